@@ -1,0 +1,31 @@
+"""The pages of the site: each is a function from a release to HTML."""
+
+from __future__ import annotations
+
+from api.pages.agency import render_agency
+from api.pages.data import iri
+from api.pages.decision import render_decision
+from api.pages.model import Lang, Redirect, Site
+from api.pages.resource import render_thing
+from api.store import Dataset
+from ontology import BM, CV, ORG
+
+__all__ = ["Lang", "Redirect", "render_resource"]
+
+
+def render_resource(dataset: Dataset, resource: str, lang: Lang) -> str | Redirect:
+    """Return the page of any resource of the graph, or where its content is shown instead.
+
+    A clause is shown on its decision's page, at its anchor. A thing with no page of its own kind
+    gets the general one: what is stated of it, what refers to it, and the evidence.
+    """
+    kinds = dataset.types(resource)
+    if BM + "Clause" in kinds:
+        for row in dataset.rows("clause-decision", clause=resource):
+            return Redirect(Site(dataset.base_iri, lang).clause(resource, iri(row, "decision")))
+    if BM + "Decision" in kinds:
+        return render_decision(dataset, resource, lang)
+    is_body = CV + "PublicOrganisation" in kinds or ORG + "FormalOrganization" in kinds
+    if is_body and dataset.rows("agency-decisions", agency=resource):
+        return render_agency(dataset, resource, lang)
+    return render_thing(dataset, resource, kinds, lang)

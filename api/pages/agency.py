@@ -1,0 +1,182 @@
+"""The page of an agency: what it is, its units, posts, duties, legal bases and history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from api.pages.data import iri, slug, text, vocabulary, words
+from api.pages.duties import duty_groups
+from api.pages.environment import render
+from api.pages.links import clause_link
+from api.pages.model import Lang, Link, Site, Words, clause_name
+from api.pages.structure import charts, posts_of, units_of
+from api.store import Dataset, Row
+from ontology import BM, DCT, ELI, ORG, RDFS, SKOS
+
+FACTS = {
+    ORG + "classification": "kind",
+    DCT + "spatial": "province",
+    ORG + "subOrganizationOf": "parent",
+    BM + "professionalDirectionBy": "direction",
+    BM + "advises": "advises",
+    BM + "hasLegalPersonality": "personality",
+    BM + "hasSeal": "seal",
+    BM + "hasAccount": "account",
+}
+"""The facts shown at the head of the page, in this order, with the key of their words."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of what an agency is: the key of its words, its value, the clause that says so."""
+
+    key: str
+    value: Link
+    clause: Link | None
+
+
+@dataclass(frozen=True)
+class CitedAct:
+    """An act that a decision cites: how it relates, the act, its words there, the clause."""
+
+    relation: str
+    iri: str
+    act: Link
+    cited_as: str
+    date: str
+    order: int
+    clause: Link | None
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    """A decision on the agency: its label, its dates ("" where not stated), the acts it cites."""
+
+    iri: str
+    link: Link
+    number: str
+    issued: str
+    in_force: str
+    until: str
+    rule: str
+    cited: tuple[CitedAct, ...]
+
+    def acts(self, *relations: str) -> list[CitedAct]:
+        """Return the cited acts of these relations (local names of the properties)."""
+        return [act for act in self.cited if act.relation in relations]
+
+
+def render_agency(dataset: Dataset, agency: str, lang: Lang) -> str:
+    """Return the page of ``agency`` as HTML."""
+    site = Site(dataset.base_iri, lang)
+    rows = dataset.rows("agency-facts", agency=agency)
+    name = _name(rows, agency)
+    facts = _facts(dataset, rows, site)
+    decisions = decisions_of(dataset, agency, site)
+    units = units_of(dataset, agency, site)
+    posts = posts_of(dataset, agency, site, units)
+    groups = duty_groups(dataset, agency, decisions[0].iri if decisions else "", site)
+    return render(
+        "agency.html",
+        site,
+        site.local(agency),
+        name=name,
+        agency=agency,
+        facts=facts,
+        decisions=decisions,
+        units=units,
+        posts=posts,
+        charts=charts(name, facts_by_key(facts), units, posts, site) if units else None,
+        groups=groups,
+        duties=sum(group.count for group in groups),
+        fields=[group for group in groups if group.field],
+    )
+
+
+def _name(rows: Iterable[Row], agency: str) -> str:
+    names = [text(row, "value") for row in rows if iri(row, "property") == SKOS + "prefLabel"]
+    return min(names) if names else slug(agency)
+
+
+def facts_by_key(facts: Iterable[Fact]) -> dict[str, str]:
+    """Return the words of each fact by its key; the first where there are several."""
+    found: dict[str, str] = {}
+    for fact in facts:
+        found.setdefault(fact.key, fact.value.words.value)
+    return found
+
+
+def _facts(dataset: Dataset, rows: Iterable[Row], site: Site) -> list[Fact]:
+    found: dict[tuple[str, str], Fact] = {}
+    known = vocabulary(dataset)
+    for row in rows:
+        key, value = FACTS.get(iri(row, "property")), text(row, "value")
+        if key is None:
+            continue
+        label = words(row, "label")
+        if known.knows(value):
+            label = known.words(value, site.lang)
+        if value in ("true", "false"):
+            link = Link(Words(site.text["agency"][value], site.lang))
+        else:
+            link = Link(label or Words(slug(value)), site.href(value))
+        found.setdefault((key, value), Fact(key, link, clause_link(row, site)))
+    order = list(FACTS.values())
+    return sorted(found.values(), key=lambda fact: order.index(fact.key))
+
+
+def decisions_of(dataset: Dataset, agency: str, site: Site) -> list[DecisionLine]:
+    """Return the decisions on an agency, the latest in force first."""
+    found: dict[str, dict[str, list[Words]]] = {}
+    for row in dataset.rows("agency-decisions", agency=agency):
+        value = words(row, "value")
+        if value:
+            values = found.setdefault(iri(row, "decision"), {})
+            values.setdefault(iri(row, "property"), []).append(value)
+    lines = [_decision(dataset, decision, values, site) for decision, values in found.items()]
+    return sorted(lines, key=lambda line: (line.in_force or line.issued, line.number), reverse=True)
+
+
+def _decision(
+    dataset: Dataset, decision: str, values: dict[str, list[Words]], site: Site
+) -> DecisionLine:
+    def first(term: str) -> str:
+        return values[term][0].value if term in values else ""
+
+    labels = {label.lang: label for label in values.get(RDFS + "label", [])}
+    label = labels.get(site.lang) or labels.get("vi") or Words(slug(decision))
+    return DecisionLine(
+        iri=decision,
+        link=Link(label, site.href(decision)),
+        number=first(ELI + "number"),
+        issued=first(ELI + "date_document"),
+        in_force=first(ELI + "first_date_entry_in_force"),
+        until=first(ELI + "date_no_longer_in_force"),
+        rule=first(BM + "effectiveRule"),
+        cited=tuple(cited_acts(dataset, decision, site)),
+    )
+
+
+def cited_acts(dataset: Dataset, decision: str, site: Site) -> list[CitedAct]:
+    """Return the acts a decision cites, in the order of its text."""
+    found: dict[tuple[str, str], CitedAct] = {}
+    for row in dataset.rows("decision-citations", decision=decision):
+        act, clause = iri(row, "act"), iri(row, "clause")
+        relation = iri(row, "property").rsplit("#", 1)[-1]
+        label = words(row, "label") or words(row, "words") or Words(slug(act))
+        where = clause_name(clause, decision, site.lang) if clause else ""
+        cited = CitedAct(
+            relation=relation,
+            iri=act,
+            act=Link(label, site.href(act)),
+            cited_as=text(row, "words"),
+            date=text(row, "date"),
+            order=int(text(row, "order") or 0),
+            clause=Link(Words(where, site.lang), site.clause(clause, decision)) if clause else None,
+        )
+        kept = found.get((relation, act))
+        if kept is None or label.lang == site.lang != kept.act.words.lang:
+            found[relation, act] = cited
+    return sorted(found.values(), key=lambda cited: (cited.relation, cited.order))
+

@@ -1,0 +1,92 @@
+"""The page of a decision: its text as a document, what it states beside the clause that says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.pages.agency import cited_acts
+from api.pages.data import Vocabulary, iri, slug, text, vocabulary, words
+from api.pages.environment import render
+from api.pages.margin import Issue, margins
+from api.pages.model import Lang, Link, Site, Words
+from api.pages.reader import Line, contents, lines
+from api.store import Dataset, Row
+from ontology import BM, DCT, ELI, RDFS
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a decision says of itself; "" and None where it does not say."""
+
+    label: Words
+    title: str
+    kind: Words | None
+    number: str
+    issuer: Link | None
+    issued: str
+    in_force: str
+    rule: str
+    agency: Link | None
+    file: str
+    sha256: str
+    coverage: str
+
+
+def render_decision(dataset: Dataset, decision: str, lang: Lang) -> str:
+    """Return the page of ``decision`` as HTML."""
+    site = Site(dataset.base_iri, lang)
+    header = _header(dataset, decision, site)
+    cited = cited_acts(dataset, decision, site)
+    labels = {act.iri: act.act.words for act in cited}
+    beside = margins(dataset, decision, labels, site)
+    found = lines(dataset.rows("decision-clauses", decision=decision), decision, beside, site)
+    return render(
+        "decision.html",
+        site,
+        site.local(decision),
+        decision=decision,
+        header=header,
+        cited=cited,
+        lines=found,
+        contents=contents(found, site),
+        issues=_issues(found),
+        mended=sum(len(line.margin.mended) for line in found),
+    )
+
+
+def _issues(found: list[Line]) -> list[tuple[Line, Issue]]:
+    return [(line, issue) for line in found for issue in line.margin.issues]
+
+
+def _header(dataset: Dataset, decision: str, site: Site) -> Header:
+    rows = dataset.rows("decision-header", decision=decision)
+    known = vocabulary(dataset)
+    kind = _first(rows, ELI + "type_document")
+    labels = {w.lang: w for row in rows if iri(row, "property") == RDFS + "label"
+              if (w := words(row, "value"))}
+    return Header(
+        label=labels.get(site.lang) or labels.get("vi") or Words(slug(decision)),
+        title=_first(rows, ELI + "title"),
+        kind=known.words(kind, site.lang) if kind else None,
+        number=_first(rows, ELI + "number"),
+        issuer=_link(rows, ELI + "passed_by", known, site),
+        issued=_first(rows, ELI + "date_document"),
+        in_force=_first(rows, ELI + "first_date_entry_in_force"),
+        rule=_first(rows, BM + "effectiveRule"),
+        agency=_link(rows, BM + "concerns", known, site),
+        file=_first(rows, DCT + "title"),
+        sha256=_first(rows, BM + "sha256"),
+        coverage=_first(rows, BM + "coverage"),
+    )
+
+
+def _first(rows: list[Row], prop: str) -> str:
+    return min((text(row, "value") for row in rows if iri(row, "property") == prop), default="")
+
+
+def _link(rows: list[Row], prop: str, known: Vocabulary, site: Site) -> Link | None:
+    for row in rows:
+        if iri(row, "property") == prop:
+            value = iri(row, "value")
+            return Link(words(row, "label") or known.words(value, site.lang), site.href(value))
+    return None

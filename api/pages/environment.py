@@ -1,0 +1,55 @@
+"""The template engine: autoescape on, an unknown name is an error."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from api.pages.model import LANGS, Lang, Site, count_words, date_words, number_words
+from api.pages.text import texts
+
+FOLDER = Path(__file__).resolve().parent.parent / "templates"
+
+
+@cache
+def environment() -> Environment:
+    """Return the one environment of the process; templates are compiled once."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters["number"] = number_words
+    return made
+
+
+def render(template: str, site: Site, here: str, **values: Any) -> str:
+    """Return a page. ``here`` is its path with its query but without the language."""
+    others = {lang: _in_language(here, lang) for lang in LANGS}
+    return environment().get_template(template).render(
+        t=texts(site.lang),
+        lang=site.lang,
+        site=site,
+        here=here,
+        others=others,
+        date=partial(_date, lang=site.lang),
+        count=count_words,
+        **values,
+    )
+
+
+def _date(value: str, lang: Lang) -> str:
+    return date_words(value, lang)
+
+
+def _in_language(here: str, lang: Lang) -> str:
+    """Return ``here`` in a language: Vietnamese is the default and says nothing."""
+    if lang == "vi":
+        return here
+    return f"{here}{'&' if '?' in here else '?'}lang={lang}"

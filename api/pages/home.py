@@ -1,0 +1,104 @@
+"""The first page: search, how much there is, and the agencies as a tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from api.pages.data import integer, iri, remembered, slug, text, vocabulary, words
+from api.pages.environment import render
+from api.pages.fold import sort_key
+from api.pages.model import Lang, Site
+from api.store import Dataset
+from ontology import BM, ORG
+from visualize import trees
+
+
+@dataclass(frozen=True)
+class Agency:
+    """An agency and where it sits: names, IRIs, and the IRI of its kind."""
+
+    iri: str
+    name: str
+    kind: str
+    province: str
+    parent: str
+    parent_name: str
+
+
+COUNTED = {
+    BM + "Decision": "decisions",
+    ORG + "OrganizationalUnit": "units",
+    BM + "ServiceUnit": "units",
+    ORG + "Post": "posts",
+    BM + "Duty": "duties",
+}
+
+
+def render_home(dataset: Dataset, lang: Lang) -> str:
+    """Return the first page as HTML."""
+    site = Site(dataset.base_iri, lang)
+    agencies = remembered(dataset, "agencies", _agencies)
+    counts = {"agencies": len(agencies)} | remembered(dataset, "counts", _counts)
+    return render(
+        "home.html",
+        site,
+        "/",
+        counts=counts,
+        tree=Markup(trees.draw(_tree(dataset, agencies, site))),
+        example=agencies[0] if agencies else None,
+    )
+
+
+def _agencies(dataset: Dataset) -> list[Agency]:
+    found: dict[str, Agency] = {}
+    for row in dataset.rows("agencies"):
+        agency = iri(row, "agency")
+        found.setdefault(
+            agency,
+            Agency(
+                agency,
+                text(row, "name"),
+                iri(row, "kind"),
+                text(row, "provinceName"),
+                iri(row, "parent"),
+                text(row, "parentName"),
+            ),
+        )
+    return sorted(found.values(), key=lambda a: (sort_key(a.province), sort_key(a.name)))
+
+
+def _counts(dataset: Dataset) -> dict[str, int]:
+    counts = dict.fromkeys(("decisions", "units", "posts", "duties"), 0)
+    for row in dataset.rows("counts"):
+        key = COUNTED.get(iri(row, "kind"))
+        if key:
+            counts[key] += integer(row, "count") or 0
+    return counts
+
+
+def _tree(dataset: Dataset, agencies: list[Agency], site: Site) -> tuple[trees.Branch, ...]:
+    """Return province (or "elsewhere") → the body above → its agencies."""
+    known = vocabulary(dataset)
+    lang = "" if site.lang == "vi" else "vi"
+    provinces: dict[str, dict[tuple[str, str], list[trees.Branch]]] = {}
+    for agency in agencies:
+        kind = known.value(agency.kind, site.lang) if agency.kind else ""
+        note = "" if agency.name.startswith(kind) else kind
+        branch = trees.Branch(agency.name, site.href(agency.iri), note, lang=lang)
+        above = provinces.setdefault(agency.province or site.text["home"]["elsewhere"], {})
+        above.setdefault((agency.parent, agency.parent_name), []).append(branch)
+    return tuple(
+        trees.Branch(
+            province,
+            lang=lang,
+            children=tuple(
+                trees.Branch(name or slug(parent), site.href(parent), "", tuple(below), lang)
+                if parent
+                else below[0]
+                for (parent, name), below in bodies.items()
+            ),
+        )
+        for province, bodies in provinces.items()
+    )

@@ -1,0 +1,159 @@
+"""The general page of a thing: what is stated of it, what refers to it, which clause says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from api.pages.data import Vocabulary, iri, short_name, slug, text, vocabulary, words
+from api.pages.environment import render
+from api.pages.links import clause_link
+from api.pages.model import Lang, Link, Site, Words, date_words
+from api.store import Dataset, Row
+from ontology import BM, DCT, ELI, OA, RDF, RDFS, SKOS
+
+NAMING = (SKOS + "prefLabel", RDFS + "label", DCT + "title")
+HIDDEN = {*NAMING, RDF + "type", BM + "evidence"}
+DATES = {
+    ELI + "date_document",
+    ELI + "first_date_entry_in_force",
+    ELI + "date_no_longer_in_force",
+}
+SHOWN_PER_PROPERTY = 60
+LONGEST_LABEL = 180
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A property in words, and its values; ``more`` are left out of the page."""
+
+    name: Words
+    values: tuple[Link, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Where a thing is stated: the clause, its words, the characters of the file, the rule."""
+
+    clause: Link
+    decision: Words
+    quoted: str
+    start: str
+    end: str
+    rule: str
+    confidence: str
+    href: str
+
+
+def render_thing(dataset: Dataset, thing: str, kinds: set[str], lang: Lang) -> str:
+    """Return the general page of ``thing`` as HTML. ``kinds``: the IRIs of its classes."""
+    site, known = Site(dataset.base_iri, lang), vocabulary(dataset)
+    rows = dataset.rows("resource-outgoing", thing=thing)
+    return render(
+        "resource.html",
+        site,
+        site.local(thing),
+        thing=thing,
+        name=_name(rows, thing, known, site),
+        kinds=[known.words(kind, lang) for kind in sorted(kinds) if known.knows(kind)][:3],
+        quoted=_quoted(rows),
+        outgoing=_statements(rows, "value", HIDDEN | {BM + "text"}, known, site),
+        incoming=_statements(
+            dataset.rows("resource-incoming", thing=thing), "other", {OA + "hasTarget"}, known, site
+        ),
+        evidence=_evidence(dataset, thing, site),
+    )
+
+
+def _name(rows: list[Row], thing: str, known: Vocabulary, site: Site) -> Words:
+    if known.knows(thing):
+        return known.words(thing, site.lang)
+    for prop in NAMING:
+        labels = {w.lang: w for row in rows if iri(row, "property") == prop
+                  if (w := words(row, "value"))}
+        if labels:
+            return labels.get(site.lang) or labels.get("vi") or labels[min(labels)]
+    kinds = [iri(row, "value") for row in rows if iri(row, "property") == RDF + "type"]
+    own = sorted(kind for kind in kinds if kind.startswith(BM))
+    if own:
+        return known.words(own[-1], site.lang)
+    return Words(slug(thing), "")
+
+
+def _quoted(rows: Iterable[Row]) -> Words | None:
+    """Return the words of the thing itself: the text of a duty, of a recipient."""
+    return next((words(row, "value") for row in rows if iri(row, "property") == BM + "text"), None)
+
+
+def _statements(
+    rows: Iterable[Row], variable: str, hidden: set[str], known: Vocabulary, site: Site
+) -> list[Statement]:
+    """Return the rows by property; a value that comes with several labels is shown once."""
+    grouped: dict[str, dict[str, Link]] = {}
+    for row in rows:
+        prop, value = iri(row, "property"), text(row, variable)
+        if prop in hidden:
+            continue
+        link = _value(row, variable, prop, known, site)
+        kept = grouped.setdefault(prop, {}).get(value)
+        if kept is None or (link.words.lang == site.lang != kept.words.lang):
+            grouped[prop][value] = link
+    return [
+        Statement(
+            known.words(prop, site.lang),
+            tuple(list(values.values())[:SHOWN_PER_PROPERTY]),
+            max(0, len(values) - SHOWN_PER_PROPERTY),
+        )
+        for prop, values in sorted(grouped.items(), key=lambda pair: _rank(pair[0]))
+    ]
+
+
+def _rank(prop: str) -> tuple[bool, str]:
+    """Properties of our own ontology and of the organisation come before the plumbing."""
+    return (prop.startswith((OA, RDFS)), prop)
+
+
+def _value(row: Row, variable: str, prop: str, known: Vocabulary, site: Site) -> Link:
+    target, lang = iri(row, variable), site.lang
+    if not target:
+        value = words(row, variable) or Words(text(row, variable), "")
+        if value.value in ("true", "false"):
+            return Link(Words(site.text["agency"][value.value], lang))
+        if prop in DATES:
+            return Link(Words(date_words(value.value, lang), lang))
+        return Link(value)
+    if known.knows(target):
+        return Link(known.words(target, lang), site.href(target))
+    label = words(row, "label") or Words(_path_name(target, site), "")
+    if len(label.value) > LONGEST_LABEL:
+        label = Words(label.value[:LONGEST_LABEL].rsplit(" ", 1)[0] + " …", label.lang)
+    return Link(label, site.href(target))
+
+
+def _path_name(target: str, site: Site) -> str:
+    """Return what is left to show of a thing without words: the end of its path."""
+    if not target.startswith(site.base_iri):
+        return short_name(target)
+    return "/".join(target.rstrip("/").rsplit("/", 2)[-2:])
+
+
+def _evidence(dataset: Dataset, thing: str, site: Site) -> list[Evidence]:
+    found: dict[str, Evidence] = {}
+    for row in dataset.rows("resource-evidence", thing=thing):
+        clause = clause_link(row, site)
+        label = words(row, "decisionLabel")
+        key = iri(row, "evidence")
+        if clause is None or (key in found and (label is None or label.lang != site.lang)):
+            continue
+        found[key] = Evidence(
+            clause=clause,
+            decision=label or Words(slug(iri(row, "decision")), ""),
+            quoted=text(row, "words"),
+            start=text(row, "start"),
+            end=text(row, "end"),
+            rule=text(row, "rule"),
+            confidence=text(row, "confidence"),
+            href=site.href(key),
+        )
+    return list(found.values())

@@ -1,0 +1,149 @@
+"""Which release is served, and the switch to the next one while the service runs.
+
+    <releases>/CURRENT            the id of the release
+    <releases>/<id>/store/        the graph, opened read-only
+    <releases>/<id>/manifest.json its base IRI, its number of quads, its decisions
+
+A release folder is complete before CURRENT names it and never changes afterwards.
+
+    DatasetError          nothing can be served
+    ├── NoReleaseError    no release was published yet
+    └── BrokenDatasetError  a release or file is there but can't be read
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import threading
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyoxigraph as ox
+
+from api.settings import Settings
+from api.store import Dataset
+
+log = logging.getLogger(__name__)
+
+
+class DatasetError(Exception):
+    """Nothing can be served; the message says what to do about it."""
+
+
+class NoReleaseError(DatasetError):
+    """No release was published yet."""
+
+
+class BrokenDatasetError(DatasetError):
+    """A release or file is there but can't be read."""
+
+
+class Datasets(Protocol):
+    """What answers requests: one dataset at a time."""
+
+    def current(self) -> Dataset:
+        """Return the dataset a request that begins now answers from."""
+
+
+def open_datasets(settings: Settings) -> Datasets:
+    """Open what ``settings`` name, so that a fault shows at the start; raises DatasetError."""
+    if settings.dataset is not None:
+        return Fixed(load_file(settings.dataset, settings.base_iri))
+    return Releases(settings.releases, settings.base_iri)
+
+
+class Fixed:
+    """One dataset that stays."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+
+    def current(self) -> Dataset:
+        """Return the dataset."""
+        return self._dataset
+
+
+class Releases:
+    """Follows the file CURRENT; requests under way keep the dataset they have."""
+
+    def __init__(self, folder: Path, base_iri: str) -> None:
+        self._folder = folder
+        self._base_iri = base_iri
+        self._lock = threading.Lock()
+        self._dataset = open_release(folder, read_current(folder), base_iri)
+        self._broken: str | None = None
+
+    def current(self) -> Dataset:
+        """Return the release named by CURRENT: reading that file takes some 20 µs.
+
+        A new release that can't be opened is logged once, and the old one stays.
+        """
+        try:
+            name = read_current(self._folder)
+        except NoReleaseError:
+            return self._dataset
+        if name not in (self._dataset.id, self._broken):
+            self._switch(name)
+        return self._dataset
+
+    def _switch(self, name: str) -> None:
+        with self._lock:
+            if name in (self._dataset.id, self._broken):
+                return
+            try:
+                self._dataset = open_release(self._folder, name, self._base_iri)
+                self._broken = None
+                log.info("serving release %s", name)
+            except BrokenDatasetError as error:
+                self._broken = name
+                log.error("still serving release %s: %s", self._dataset.id, error)
+
+
+def read_current(folder: Path) -> str:
+    """Return the id in ``folder/CURRENT``; raises NoReleaseError where there is none."""
+    try:
+        name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        name = ""
+    if not name or name != Path(name).name:
+        raise NoReleaseError(f"no release in {folder.resolve()}: run `bomay build` first")
+    return name
+
+
+def open_release(folder: Path, name: str, base_iri: str) -> Dataset:
+    """Open ``folder/name``; raises BrokenDatasetError."""
+    release = folder / name
+    try:
+        manifest: dict[str, Any] = json.loads(
+            (release / "manifest.json").read_text(encoding="utf-8")
+        )
+        store = ox.Store.read_only(str(release / "store"))
+        quads = manifest.get("quads")
+        return Dataset(
+            store=store,
+            id=name,
+            base_iri=manifest.get("base_iri") or base_iri,
+            quads=quads if isinstance(quads, int) else len(store),
+            manifest=manifest,
+        )
+    except (OSError, ValueError) as error:
+        raise BrokenDatasetError(
+            f"release {release.resolve()} can't be read ({error}): run `bomay build` again"
+        ) from error
+
+
+def load_file(path: Path, base_iri: str) -> Dataset:
+    """Load an RDF file into memory, its format by its extension; raises BrokenDatasetError."""
+    format = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
+    if format is None:
+        raise BrokenDatasetError(f"{path}: not an RDF extension (.trig .nq .ttl .nt .rdf .jsonld)")
+    store = ox.Store()
+    try:
+        data = path.read_bytes()
+        store.bulk_load(input=data, format=format, base_iri=base_iri)
+    except (OSError, ValueError, SyntaxError) as error:
+        raise BrokenDatasetError(f"{path} can't be loaded: {error}") from error
+    digest = hashlib.sha256(data).hexdigest()[:12]
+    return Dataset(store=store, id=f"{path.stem}-{digest}", base_iri=base_iri, quads=len(store))

@@ -1,0 +1,111 @@
+"""The command line of BoMay: wires the line, decides nothing.
+
+Progress goes to stderr, results to stdout. Exit status: 0 done, 1 finished with rejected files or
+violations, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ontology import ROOT, base_iri
+
+app = typer.Typer(
+    name="bomay",
+    help="Read decisions that set up Vietnamese government agencies; build and serve their graph.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+DECISIONS = ROOT / "data" / "decisions"
+RELEASES = Path("releases")
+
+
+def _say(message: str, *, quiet: bool = False) -> None:
+    if not quiet:
+        print(message, file=sys.stderr)
+
+
+@app.command()
+def parse(
+    file: Annotated[Path, typer.Argument(help="A decision: text or Markdown.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the JSON object.")] = False,
+) -> None:
+    """Read one decision and print what it states."""
+    from loaders.errors import BomayError
+    from loaders.pipeline import parse_file
+    from loaders.record import record, summary
+
+    try:
+        parsed = parse_file(file)
+    except BomayError as error:
+        _say(f"bomay: {error}")
+        raise typer.Exit(1) from error
+    found = record(parsed, base_iri())
+    print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else summary(found))
+
+
+@app.command()
+def build(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders; data/decisions by default.")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Folder that holds the releases.")] = RELEASES,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
+) -> None:
+    """Build a release from decisions and switch it in."""
+    from loaders.build import build as build_release
+    from loaders.errors import BomayError
+
+    try:
+        report = build_release(
+            paths or [DECISIONS], out, base_iri(), lambda line: _say(f"  {line}", quiet=quiet)
+        )
+    except BomayError as error:
+        _say(f"bomay: {error}")
+        raise typer.Exit(1) from error
+    for rejected in report.rejected:
+        _say(f"bomay: rejected {rejected.file}: {rejected.error}")
+    if report.release is None:
+        _say("bomay: no decision could be built; no release was made")
+        raise typer.Exit(1)
+    _say(
+        f"release {report.release.name}: {len(report.decisions)} decisions, "
+        f"{report.quads} statements, {len(report.rejected)} files rejected",
+        quiet=quiet,
+    )
+    print(report.release)
+    if report.rejected:
+        raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
+    releases: Annotated[Path, typer.Option(help="Folder that holds the releases.")] = RELEASES,
+    dataset: Annotated[
+        Path | None, typer.Option(help="Serve this RDF file instead of a release.")
+    ] = None,
+) -> None:
+    """Serve the current release, or an RDF file, over HTTP."""
+    import uvicorn
+
+    from api.app import create_app
+    from api.errors import StartupError
+    from api.settings import Settings
+
+    try:
+        service = create_app(Settings(releases=releases, dataset=dataset))
+    except StartupError as error:
+        _say(f"bomay: {error}")
+        raise typer.Exit(1) from error
+    uvicorn.run(service, host=host, port=port, log_level="info")
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,1 @@
+"""From decision files to triples and releases."""

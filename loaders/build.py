@@ -1,0 +1,106 @@
+"""Build: files become a release; a file that can't be read is named, the others go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from loaders.errors import BomayError, ReadError
+from loaders.pipeline import parse_file
+from loaders.release import publish
+from loaders.triples import DecisionGraph, dataset, decision_graph
+from loaders.triples.acts import SharedThings
+
+_NOT_DECISIONS = frozenset({"README.md"})
+_QUIET_SUFFIXES = frozenset({".toml", ".json"})
+"""Files that accompany decisions: passed over by name when a folder is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A file that did not get into the release, and why."""
+
+    file: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did: the release folder, the decisions in it, the files left out."""
+
+    release: Path | None
+    decisions: tuple[DecisionGraph, ...]
+    rejected: tuple[Rejected, ...]
+    quads: int
+
+
+def input_files(paths: Iterable[Path]) -> tuple[list[Path], list[Rejected]]:
+    """Return the files under ``paths`` in a fixed order, and what there is nothing of."""
+    files: list[Path] = []
+    rejected: list[Rejected] = []
+    for path in paths:
+        if path.is_dir():
+            inside = [p for p in sorted(path.rglob("*")) if p.is_file()]
+            files += [p for p in inside if not _is_passed_over(p)]
+        elif path.exists():
+            files.append(path)
+        else:
+            rejected.append(Rejected(str(path), "no such file or folder"))
+    return list(dict.fromkeys(files)), rejected
+
+
+def _is_passed_over(path: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.parts[-1:])
+    return hidden or path.name in _NOT_DECISIONS or path.suffix.lower() in _QUIET_SUFFIXES
+
+
+def build(
+    paths: Iterable[Path],
+    releases: Path,
+    base: str,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Report:
+    """Parse all files under ``paths`` and publish them as a release under ``releases``.
+
+    No release is made of no decision at all. Raises ReleaseError where it can't be written.
+    """
+    files, rejected = input_files(paths)
+    shared = SharedThings()
+    graphs: dict[str, DecisionGraph] = {}
+    for file in files:
+        try:
+            graph = decision_graph(parse_file(file), base, shared)
+            _refuse_second(graph, graphs)
+        except BomayError as error:
+            reason = error.reason if isinstance(error, ReadError) else str(error)
+            rejected.append(Rejected(str(file), reason))
+            progress(f"{file}: {reason}")
+            continue
+        graphs[graph.decision] = graph
+        progress(f"{file}: {len(graph.quads)} statements")
+    if not graphs:
+        return Report(None, (), tuple(rejected), 0)
+    data = dataset(graphs.values(), base, shared)
+    decisions = tuple(sorted(graphs.values(), key=lambda g: g.decision))
+    folder = publish(data, _manifest(decisions, rejected, base), releases)
+    return Report(folder, decisions, tuple(rejected), data.count(b"\n"))
+
+
+def _refuse_second(graph: DecisionGraph, graphs: dict[str, DecisionGraph]) -> None:
+    first = graphs.get(graph.decision)
+    if first is not None:
+        raise ReadError(graph.file, f"the same decision as {first.file} ({graph.decision})")
+
+
+def _manifest(
+    decisions: tuple[DecisionGraph, ...], rejected: list[Rejected], base: str
+) -> dict[str, object]:
+    return {
+        "base_iri": base,
+        "decisions": [
+            {"file": g.file, "iri": g.decision, "graph": g.graph, "sha256": g.sha256}
+            for g in decisions
+        ],
+        "rejected": [{"file": Path(r.file).name, "error": r.error} for r in rejected],
+    }

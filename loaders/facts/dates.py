@@ -1,0 +1,24 @@
+"""Dates as Vietnamese decisions print them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+DATE = r"""(?:ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}
+             |(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"""
+"""A whole date, for verbose patterns: "ngày 04 tháng 4 năm 2014", "04/6/2008", "26.11.2003"."""
+
+_PARTS = re.compile(r"(\d{1,2})\D{1,9}(\d{1,2})\D{1,7}(\d{4})")
+
+
+def iso_date(text: str | None) -> str | None:
+    """Return a printed date as ISO 8601; None for None and for a day that does not exist."""
+    match = _PARTS.search(text or "")
+    if not match:
+        return None
+    day, month, year = (int(part) for part in match.groups())
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

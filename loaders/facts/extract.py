@@ -1,0 +1,41 @@
+"""Extract: all facts of a document, and the places where it leaves something open."""
+
+from __future__ import annotations
+
+from loaders.facts.agency import agency
+from loaders.facts.duties import duties
+from loaders.facts.header import header
+from loaders.facts.legal_bases import citations
+from loaders.facts.model import Facts
+from loaders.facts.posts import posts
+from loaders.facts.units import structure_article, units
+from loaders.model import Document, Issue
+
+
+def extract(document: Document) -> tuple[Facts, list[Issue]]:
+    """Return the facts of a document with the issues of reading it, in document order."""
+    head, header_issues = header(document)
+    cited, citation_issues = citations(document)
+    body, agency_issues = agency(document, head)
+    found_units = units(document) if body else []
+    structured = structure_article(document) is not None
+    facts = Facts(
+        header=head,
+        citations=tuple(cited),
+        agency=body,
+        duties=tuple(duties(document)) if body else (),
+        units=tuple(found_units),
+        posts=tuple(posts(document, body, found_units)) if body else (),
+        has_structure_article=structured,
+    )
+    issues = [*document.issues, *header_issues, *citation_issues, *agency_issues]
+    if body and not structured:
+        issues.append(
+            Issue(
+                "structure-silent",
+                "info",
+                "Văn bản không có điều về cơ cấu tổ chức.",
+                "The text has no article on the agency's organisation.",
+            )
+        )
+    return facts, sorted(issues, key=lambda issue: issue.span or (-1, -1))

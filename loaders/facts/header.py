@@ -1,0 +1,237 @@
+"""Header: kind, number, dates, issuer, title, signer, recipients, from the form of the document."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.facts.acts import clean_number
+from loaders.facts.dates import DATE, iso_date
+from loaders.facts.model import Header, Stated
+from loaders.facts.places import articles, evidence, evidence_of, first, text_of
+from loaders.facts.signature import recipients, signers
+from loaders.markers import ANNEX_KIND, ANNEX_LINK, DOCUMENT_KIND
+from loaders.model import Document, Issue, Node
+from loaders.spelling import sentence_case
+from loaders.tables import document_types, find_province
+
+_SYMBOL = (
+    r"/?\s?\d{4}\s?/\s?[A-ZĐ]\w*(?:\s?-\s?[A-ZĐ]\w*)*|[-/]\s?[A-ZĐ]\w*(?:\s?[-/]\s?[A-ZĐ]\w*)*"
+)
+# "Số: 12/2023/QĐ-UBND", "Số: /2023/QĐ-UBND", "Kèm theo Quyết định số 12 /2023/QĐ-UBND"
+_NUMBER = re.compile(rf"\b[Ss]ố\s*:?\s*(?P<digits>\d{{0,5}})\s?(?P<symbol>{_SYMBOL})")
+_DATE = re.compile(DATE, re.VERBOSE)
+# "ngày tháng 10 năm 2023", "ngày /10/2023": the day left blank
+_DAYLESS = re.compile(
+    r"ngày\s*(?:tháng\s+(?P<month>\d{1,2})\s+năm\s+|/\s?(?P<month2>\d{1,2})/)(?P<year>\d{4})"
+)
+_EFFECT = re.compile(
+    rf"""có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+
+         (?P<rule>(?:kể\s+)?từ\s+(?P<date>{DATE})
+                |(?:sau\s+\d+\s+ngày\s*(?:\(.{{1,20}}?\)\s*)?,?\s*)?(?:kể\s+)?từ\s+ngày\s+(?:ký|ban\s+hành)(?:\s+ban\s+hành)?)""",
+    re.VERBOSE,
+)
+_COMMITTEE = re.compile(
+    r"(?P<chair>chủ\s+tịch\s+)?ủy\s+ban\s+nhân\s+dân\s+(?P<place>(?:tỉnh|thành\s+phố|tp\.?)\s.+)",
+    re.IGNORECASE,
+)
+
+
+def header(document: Document) -> tuple[Header, list[Issue]]:
+    """Return the header of a document and an issue for each thing it leaves open."""
+    head = first(document, "decision", "tieu-de")
+    annex = first(document, "regulation", "tieu-de")
+    number, number_issue = _number(document, head, annex)
+    issued, date_issue = _issued(document, head, annex)
+    effective, rule = _effective(document)
+    result = Header(
+        kind=_kind(document, head, annex),
+        number=number,
+        issued=issued,
+        effective=effective,
+        effective_rule=rule,
+        issuer=_issuer(document, head, annex),
+        title=_title(document, head or annex),
+        signers=signers(document),
+        recipients=recipients(document),
+    )
+    issues = [issue for issue in (number_issue, date_issue, *_dates_in_order(result)) if issue]
+    return result, issues
+
+
+def _heads(head: Node | None, annex: Node | None) -> list[Node]:
+    return [node for node in (head, annex) if node]
+
+
+def _kind(document: Document, head: Node | None, annex: Node | None) -> Stated[str] | None:
+    names = "|".join(t.name.upper().replace(" ", r"\s+") for t in document_types())
+    if head:
+        match = re.search(rf"^(?:{names})$", text_of(head), re.MULTILINE) or re.match(
+            rf"(?:{names})(?=\s)", text_of(head), re.IGNORECASE
+        )
+        if match:
+            kind = sentence_case(" ".join(match.group().split()))
+            return Stated(kind, evidence_of(document, head, match, "header.kind"))
+    for node in _heads(None, annex):
+        match = re.search(rf"[Kk]èm theo (?P<kind>{names})", text_of(node), re.IGNORECASE)
+        if match:
+            kind = sentence_case(match["kind"])
+            return Stated(kind, evidence_of(document, node, match, "header.kind.annex", "kind"))
+    return None
+
+
+def _number(
+    document: Document, head: Node | None, annex: Node | None
+) -> tuple[Stated[str] | None, Issue | None]:
+    blank: tuple[Node, re.Match[str]] | None = None
+    for node, rule in ((head, "header.number"), (annex, "header.number.annex")):
+        match = _NUMBER.search(_letterhead(node)) if node else None
+        if node and match and match["digits"]:
+            number = clean_number(match["digits"] + match["symbol"])
+            place = evidence(document, node, match.start("digits"), match.end(), rule)
+            return Stated(number, place), None
+        if node and match and not blank:
+            blank = node, match
+    if blank:
+        span = evidence_of(document, *blank, "header.number").span
+        return None, Issue(
+            "number-blank",
+            "warning",
+            "Số của quyết định để trống.",
+            "The number of the decision is left blank.",
+            span,
+        )
+    return None, Issue(
+        "number-missing",
+        "warning",
+        "Văn bản không ghi số của quyết định.",
+        "The text does not give the number of the decision.",
+    )
+
+
+def _letterhead(node: Node) -> str:
+    """Return the text before the title of a head: where its own number and date stand.
+
+    In an attached regulation that is the line "(Kèm theo Quyết định số …)".
+    """
+    lines = text_of(node)
+    link = re.search(r"^\(", lines, re.MULTILINE)
+    if link and ANNEX_LINK.match(lines, link.start()):
+        return " " * link.start() + lines[link.start() :]
+    kind = re.search(rf"^{DOCUMENT_KIND.pattern}", lines, re.MULTILINE)
+    return lines[: kind.start()] if kind else lines
+
+
+def _issued(
+    document: Document, head: Node | None, annex: Node | None
+) -> tuple[Stated[str] | None, Issue | None]:
+    partial: Stated[str] | None = None
+    for node, rule in ((head, "header.date"), (annex, "header.date.annex")):
+        if not node:
+            continue
+        match = _DATE.search(_letterhead(node))
+        if match:
+            value = iso_date(match.group())
+            place = evidence_of(document, node, match, rule)
+            if value:
+                return Stated(value, place), None
+            return None, Issue(
+                "date-impossible",
+                "warning",
+                f"Ngày “{match.group()}” không có trong lịch.",
+                f"There is no such day as “{match.group()}”.",
+                place.span,
+            )
+        match = _DAYLESS.search(_letterhead(node))
+        if match and not partial:
+            month = int(match["month"] or match["month2"])
+            value = f"{match['year']}-{month:02d}"
+            partial = Stated(value, evidence_of(document, node, match, rule + ".dayless"))
+    if partial:
+        return partial, Issue(
+            "date-blank",
+            "warning",
+            "Ngày ban hành để trống.",
+            "The day of issue is left blank.",
+            partial.evidence.span,
+        )
+    return None, Issue(
+        "date-missing",
+        "warning",
+        "Văn bản không ghi ngày ban hành.",
+        "The text does not give the date of issue.",
+    )
+
+
+def _effective(document: Document) -> tuple[Stated[str] | None, Stated[str] | None]:
+    for article in articles(document):
+        for node in article.walk():
+            match = _EFFECT.search(text_of(node))
+            if not match:
+                continue
+            words = " ".join(match["rule"].split())
+            rule = Stated(words, evidence_of(document, node, match, "header.effect", "rule"))
+            value = iso_date(match["date"])
+            if value is None:
+                return None, rule
+            place = evidence_of(document, node, match, "header.effect.date", "date")
+            return Stated(value, place), rule
+    return None, None
+
+
+def _dates_in_order(found: Header) -> list[Issue]:
+    issued, effective = found.issued, found.effective
+    if not (issued and effective and effective.value[: len(issued.value)] < issued.value):
+        return []
+    return [
+        Issue(
+            "effect-before-issue",
+            "warning",
+            f"Ngày có hiệu lực ({effective.value}) trước ngày ban hành ({issued.value}).",
+            f"In force ({effective.value}) before the date of issue ({issued.value}).",
+            effective.evidence.span,
+        )
+    ]
+
+
+def _issuer(document: Document, head: Node | None, annex: Node | None) -> Stated[str] | None:
+    for node in [*_heads(head, annex), *_enacting(document)]:
+        for line in re.finditer(r"[^\n]+", text_of(node)):
+            match = _COMMITTEE.search(line.group())
+            province = find_province(match["place"]) if match else None
+            if match and province:
+                chair = "Chủ tịch " if match["chair"] else ""
+                name = f"{chair}Ủy ban nhân dân {province[0].full_name}"
+                start = line.start() + match.start()
+                end = line.start() + match.start("place") + province[2]
+                return Stated(name, evidence(document, node, start, end, "header.issuer"))
+    return None
+
+
+def _enacting(document: Document) -> list[Node]:
+    node = first(document, "decision", "lenh")
+    return [node] if node else []
+
+
+def _title(document: Document, head: Node | None) -> Stated[str] | None:
+    """Return the title: the lines between the kind of document and issuer or annex link."""
+    if not head:
+        return None
+    lines = list(re.finditer(r"[^\n]+", text_of(head)))
+    start = 0
+    for index, line in enumerate(lines):
+        if DOCUMENT_KIND.match(line.group()) or ANNEX_KIND.match(line.group()):
+            start = index + 1
+    taken = []
+    for line in lines[start:]:
+        if line.group().startswith("(") or _is_issuer_line(line.group()):
+            break
+        taken.append(line)
+    if not taken:
+        return None
+    title = " ".join(" ".join(line.group() for line in taken).split())
+    place = evidence(document, head, taken[0].start(), taken[-1].end(), "header.title")
+    return Stated(title, place)
+
+
+def _is_issuer_line(line: str) -> bool:
+    return line.isupper() or _COMMITTEE.match(line) is not None

@@ -1,0 +1,142 @@
+"""The facts as frozen values. Spans count characters of the raw text; ``path`` names the clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from loaders.model import Span
+
+T = TypeVar("T")
+Relation = Literal["based_on", "implements", "proposal", "repeals", "amends"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a fact stands and which rule read it; ``confidence`` is below 1 where in doubt."""
+
+    span: Span
+    path: str
+    rule: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stated(Generic[T]):
+    """A value with its evidence."""
+
+    value: T
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A legal or administrative document as cited; None for what the citation does not say.
+
+    ``date`` is ISO 8601, whole ("2014-04-04") or partial ("2014").
+    """
+
+    type: str
+    number: str | None = None
+    date: str | None = None
+    title: str | None = None
+    issuer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An act that the decision cites, how it relates to it, and the words."""
+
+    act: Act
+    relation: Relation
+    text: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A signer as the text prints it: name, position, capacity ("TM. Ủy ban nhân dân")."""
+
+    name: str
+    position: str | None
+    capacity: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the form of the document says of itself."""
+
+    kind: Stated[str] | None = None
+    number: Stated[str] | None = None
+    issued: Stated[str] | None = None
+    effective: Stated[str] | None = None
+    effective_rule: Stated[str] | None = None
+    issuer: Stated[str] | None = None
+    title: Stated[str] | None = None
+    signers: tuple[Stated[Signer], ...] = ()
+    recipients: tuple[Stated[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """The agency that the decision is about; ``kind`` is a code of code/body-kind."""
+
+    name: Stated[str]
+    kind: str | None
+    province: str | None
+    short_name: str
+    parent: Stated[str] | None = None
+    direction: Stated[str] | None = None
+    advises: Stated[str] | None = None
+    legal_personality: Stated[bool] | None = None
+    seal: Stated[bool] | None = None
+    account: Stated[bool] | None = None
+    fields: tuple[Stated[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A node of the duties article; ``path`` is within the article, ``parent`` None at the top."""
+
+    path: str
+    parent: str | None
+    text: str
+    is_leaf: bool
+    fields: tuple[str, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the agency: its name as printed, code of its kind, whether its own legal person."""
+
+    name: str
+    kind: str
+    is_service: bool
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A leading post: its title, its body, how many may hold it, the words of the limit."""
+
+    title: str
+    of: str
+    is_head: bool
+    minimum: int | None
+    maximum: int | None
+    limit_text: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All facts of one decision."""
+
+    header: Header
+    citations: tuple[Citation, ...] = ()
+    agency: Agency | None = None
+    duties: tuple[Duty, ...] = ()
+    units: tuple[Unit, ...] = ()
+    posts: tuple[Post, ...] = ()
+    has_structure_article: bool = False

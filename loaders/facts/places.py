@@ -1,0 +1,66 @@
+"""Helpers for rules: standard spelling of a clause's text, spans, evidence."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.facts.model import Evidence
+from loaders.model import Document, Node
+from loaders.spelling import standard
+
+
+def text_of(node: Node) -> str:
+    """Return the own text of a clause in standard spelling; same length as ``node.text``."""
+    return standard(node.text)
+
+
+def provision(document: Document, node: Node) -> tuple[str, int, int]:
+    """Return a clause's text with its leading continuation paragraphs, as printed, and its place.
+
+    The positions count characters of the mended text; the range is one piece.
+    """
+    end = node.text_end
+    for child in node.children:
+        if child.kind != "doan":
+            break
+        end = child.end
+    start = node.text_start
+    return document.mended.text[start:end].strip(), start, end
+
+
+def evidence(document: Document, node: Node, start: int, end: int, rule: str) -> Evidence:
+    """Return evidence for ``node.text[start:end]``."""
+    return Evidence(document.match_span(node, start, end), node.path, rule)
+
+
+def evidence_of(
+    document: Document, node: Node, match: re.Match[str], rule: str, group: str | int = 0
+) -> Evidence:
+    """Return evidence for a group of a match in the text of a clause."""
+    return evidence(document, node, match.start(group), match.end(group), rule)
+
+
+def nodes_in(document: Document, part: str) -> tuple[Node, ...]:
+    """Return the top nodes of the "decision" itself or of its "regulation"."""
+    regulation = document.regulation
+    if part == "regulation":
+        return regulation.children if regulation else ()
+    return tuple(node for node in document.root.children if node.kind != "quy-dinh")
+
+
+def first(document: Document, part: str, kind: str) -> Node | None:
+    """Return the first top node of a kind in a part, or None."""
+    return next((node for node in nodes_in(document, part) if node.kind == kind), None)
+
+
+def articles(document: Document, part: str | None = None) -> list[Node]:
+    """Return the điều of one part, or of the whole document, in order."""
+    parts = [part] if part else ["decision", "regulation"]
+    return [
+        article for p in parts for top in nodes_in(document, p) for article in top.of_kind("dieu")
+    ]
+
+
+def provisions_part(document: Document) -> str:
+    """Return the part that holds the provisions: the regulation where there is one."""
+    return "regulation" if document.regulation else "decision"

@@ -1,0 +1,178 @@
+"""Labels by position: the second "d)" between d) and e) is điểm đ, whatever the text prints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from loaders.markers import POINT_LETTERS, number
+from loaders.model import Issue, Kind, Mended
+
+_COUNTED: tuple[Kind, ...] = ("gach", "cong", "doan", "can-cu", "khong-ro")
+"""Kinds without a label of their own: counted among their like."""
+
+
+KIND_NAMES: dict[Kind, tuple[str, str]] = {
+    "quy-dinh": ("Quy định", "Regulation"),
+    "tieu-de": ("phần đầu", "head"),
+    "can-cu": ("căn cứ", "recital"),
+    "lenh": ("lời ban hành", "enacting words"),
+    "chuong": ("Chương", "Chapter"),
+    "muc": ("Mục", "Section"),
+    "dieu": ("Điều", "Article"),
+    "khoan": ("khoản", "clause"),
+    "diem": ("điểm", "point"),
+    "gach": ("gạch đầu dòng", "indent"),
+    "cong": ("dấu cộng", "sub-indent"),
+    "doan": ("đoạn", "paragraph"),
+    "noi-nhan": ("nơi nhận", "recipients"),
+    "ky": ("phần ký", "signature"),
+    "khong-ro": ("phần chưa rõ", "unparsed text"),
+}
+"""What a kind of clause is called, in Vietnamese and English."""
+
+_MESSAGES = {
+    "label-repeated": (
+        "{name} in lặp nhãn “{label}”; theo vị trí là “{wanted}”.",
+        "The label “{label}” of this {name} is printed twice; by position it is “{wanted}”.",
+    ),
+    "label-misprinted": (
+        "{name} in nhãn “{label}”; theo vị trí là “{wanted}”.",
+        "This {name} is printed “{label}”; by position it is “{wanted}”.",
+    ),
+    "numbering-gap": (
+        "Đánh số nhảy cóc: {name} “{label}” đứng chỗ của “{wanted}”.",
+        "A gap in the numbering: {name} “{label}” stands where “{wanted}” is due.",
+    ),
+    "numbering-restart": (
+        "Đánh số quay lại: {name} “{label}” đứng chỗ của “{wanted}”.",
+        "The numbering starts again: {name} “{label}” stands where “{wanted}” is due.",
+    ),
+}
+
+
+class Sibling(Protocol):
+    """What labelling needs to know of a clause."""
+
+    kind: Kind
+    printed: str
+    start: int
+    text_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label by position, what is printed where that differs, the end of the clause's IRI."""
+
+    marker: str
+    printed: str | None
+    segment: str
+
+
+@dataclass(slots=True)
+class Series:
+    """Where the numbering stands: last place and printed value of each kind, segments in use."""
+
+    last: dict[Kind, tuple[int, int]] = field(default_factory=dict)
+    used: Counter[str] = field(default_factory=Counter)
+
+
+def assign(
+    siblings: Sequence[Sibling], articles: Series, mended: Mended, issues: list[Issue]
+) -> list[Label]:
+    """Return a label for each of the children of one clause; oddities join ``issues``.
+
+    ``articles`` runs through a whole part, since chapters do not interrupt the count of điều.
+    """
+    own = Series()
+    counts: Counter[Kind] = Counter()
+    odd: list[tuple[str, Sibling, int]] = []
+    labels = []
+    for index, sibling in enumerate(siblings):
+        kind = sibling.kind
+        series = articles if kind == "dieu" else own
+        value = _value(kind, sibling.printed)
+        if kind in _COUNTED:
+            counts[kind] += 1
+            marker = str(counts[kind])
+        elif value is None:
+            marker = sibling.printed
+        else:
+            rest = (_value(kind, s.printed) for s in siblings[index + 1 :] if s.kind == kind)
+            place = _place(sibling, value, series.last.get(kind), next(rest, None), odd)
+            series.last[kind] = (place, value)
+            marker = _print(kind, place) if place != value else sibling.printed
+            marker = str(place) if kind in ("chuong", "muc") else marker
+        printed = sibling.printed if _differs(kind, marker, sibling.printed) else None
+        segment = _segment(kind, marker)
+        series.used[segment] += 1
+        times = series.used[segment]
+        labels.append(Label(marker, printed, segment if times == 1 else f"{segment}.{times}"))
+    issues += [_issue(code, sibling, expected, mended) for code, sibling, expected in odd]
+    return labels
+
+
+def _differs(kind: Kind, marker: str, printed: str) -> bool:
+    if kind in _COUNTED or not printed:
+        return False
+    return printed != marker if kind == "diem" else number(printed) != number(marker)
+
+
+def _issue(code: str, sibling: Sibling, expected: int, mended: Mended) -> Issue:
+    name = KIND_NAMES[sibling.kind]
+    label, wanted = sibling.printed, _print(sibling.kind, expected)
+    vi, en = _MESSAGES[code]
+    return Issue(
+        code,
+        "warning",
+        vi.format(name=name[0], label=label, wanted=wanted),
+        en.format(name=name[1], label=label, wanted=wanted),
+        mended.raw_span(sibling.start, sibling.text_start),
+    )
+
+
+def _value(kind: Kind, printed: str) -> int | None:
+    """Return the place in its series that a printed label claims, from 1; None for no label."""
+    if kind in _COUNTED:
+        return None
+    if kind == "diem":
+        at = POINT_LETTERS.find(printed)
+        return at + 1 if printed and at >= 0 else None
+    return number(printed)
+
+
+def _place(
+    sibling: Sibling,
+    value: int,
+    last: tuple[int, int] | None,
+    following: int | None,
+    found: list[tuple[str, Sibling, int]],
+) -> int:
+    """Return the place of a label in its series; an oddity joins ``found`` by its code."""
+    expected = last[0] + 1 if last else 1
+    if value == expected:
+        return value
+    if last and following == expected + 1:
+        found.append(
+            ("label-repeated" if value == last[1] else "label-misprinted", sibling, expected)
+        )
+        return expected
+    if last and value == last[1]:
+        found.append(("label-repeated", sibling, expected))
+        return value if following == expected else expected
+    found.append(("numbering-gap" if value > expected else "numbering-restart", sibling, expected))
+    return value
+
+
+def _print(kind: Kind, value: int) -> str:
+    if kind == "diem" and value <= len(POINT_LETTERS):
+        return POINT_LETTERS[value - 1]
+    return str(value)
+
+
+def _segment(kind: Kind, marker: str) -> str:
+    if kind in ("tieu-de", "lenh", "noi-nhan", "ky", "quy-dinh"):
+        return kind
+    return f"{kind}-{'dd' if marker == 'đ' else marker}"

@@ -1,0 +1,120 @@
+"""What the first characters of a line say: chương, mục, điều, khoản, điểm, gạch, and set phrases.
+
+One place for both stages that need it: repair (a line that opens a clause is no wrapped rest)
+and structure. Each expression stands beside an example of what it matches.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.model import Kind
+
+POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""The order of điểm: the Vietnamese alphabet without ă â ê ô ơ ư (Nghị định 30/2020/NĐ-CP)."""
+
+ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """An opening mark: the kind of clause, its label as printed, where the text after it begins."""
+
+    kind: Kind
+    label: str
+    end: int
+
+
+_MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    # "Chương II", "CHƯƠNG 3. QUY ĐỊNH CHUNG"
+    ("chuong", re.compile(r"(?:Chương|CHƯƠNG)\s+(?P<label>[IVXLC]{1,7}|\d{1,2})\b[.:]?\s*")),
+    # "Mục 1. NHIỆM VỤ", "MỤC II"
+    ("muc", re.compile(r"(?:Mục|MỤC)\s+(?P<label>[IVX]{1,5}|\d{1,2})\b[.:]?\s*")),
+    # "Điều 3. Vị trí", "Điều 3.Tổ chức", "Điều 1: Tên gọi", "ĐIỀU 2."; not "Điều 7 Nghị định"
+    ("dieu", re.compile(r"(?:Điều|ĐIỀU)\s*(?P<label>\d{1,3}[a-zđ]?)\s*(?:[.:]\s*|$)")),
+    # "14. Về", "2.Thẩm định", "3) Quản lý", "33.  Quản lý"; not "24/2014", "1.500", "4.1."
+    ("khoan", re.compile(r"(?P<label>\d{1,3})\s?[.)](?![\d.])\s*(?=\S)")),
+    # "đ) Phối hợp", "a. Dự thảo", "a/ Dự thảo"
+    ("diem", re.compile(rf"(?P<label>[{POINT_LETTERS}jwz])\s?[.)/]\s*(?=\S)")),
+    # "- Văn phòng;", "– Phòng", "* Phòng", "• Phòng"
+    ("gach", re.compile(r"(?P<label>[-–—•*])\s*(?=[^\s-])")),
+    # "+ Tổ chức"
+    ("cong", re.compile(r"(?P<label>\+)\s*(?=\S)")),
+)
+
+RECITAL = re.compile(
+    r"""(?: C(?:ăn\s+cứ|ĂN\s+CỨ) | T(?:hực\s+hiện|HỰC\s+HIỆN) | X(?:ét|ÉT)
+          | T(?:heo\s+đề\s+nghị|HEO\s+ĐỀ\s+NGHỊ) | Trên\s+cơ\s+sở )\b (?!\s*:)""",
+    re.VERBOSE,
+)
+"""A recital of the preamble: "Căn cứ Luật …", "Theo đề nghị của …"."""
+
+ENACTING = re.compile(r"(?:QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH|QUYẾT\s+NGHỊ|Quyết\s+định)\s*:\s*$")
+"""The enacting words between preamble and articles: "QUYẾT ĐỊNH:"."""
+
+DOCUMENT_KIND = re.compile(
+    r"(?:QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH|THÔNG\s+TƯ(?:\s+LIÊN\s+TỊCH)?|NGHỊ\s+QUYẾT|CHỈ\s+THỊ)\s*$"
+)
+"""The kind of document, alone on its line: "QUYẾT ĐỊNH"."""
+
+ANNEX_KIND = re.compile(r"(?:QUY\s+ĐỊNH|QUY\s+CHẾ|ĐIỀU\s+LỆ|PHỤ\s+LỤC(?:\s+\S{1,5})?|ĐỀ\s+ÁN)\s*$")
+"""The kind of an attached text, alone on its line: "QUY ĐỊNH"."""
+
+ANNEX_LINK = re.compile(r"\(\s*(?:Ban\s+hành\s+)?[Kk]èm\s+theo\s+", re.IGNORECASE)
+"""What ties an attached text to its decision: "(Kèm theo Quyết định số …)"."""
+
+RECIPIENTS = re.compile(r"Nơi\s+nhận\s*:?", re.IGNORECASE)
+"""The list of recipients: "Nơi nhận:"."""
+
+CAPACITY = re.compile(
+    r"""(?:TM|KT|TL|TUQ|Q)\s?\.\s*(?=\S)                       # TM. ỦY BAN NHÂN DÂN
+      | (?:PHÓ\s+)?(?:CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG|THỦ\s+TƯỚNG|GIÁM\s+ĐỐC)\s*$""",
+    re.VERBOSE,
+)
+"""The capacity or position above a signature: "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH"."""
+
+_AWAITS_NUMBER = re.compile(r"(?:Điều|điều|[Kk]hoản|[Mm]ục|số|ngày|tháng|năm)\s*$")
+"""A line that stops before a number: "… theo quy định tại khoản"."""
+_AWAITS_LETTER = re.compile(r"[Đđ]iểm\s*$")
+"""A line that stops before the letter of a điểm: "… quy định tại điểm"."""
+_STARTS_LETTER = re.compile(rf"[{POINT_LETTERS}]\s*[,)]")
+
+
+def marker(line: str) -> Marker | None:
+    """Return the mark that opens ``line`` (no leading blanks), or None where it has none."""
+    for kind, pattern in _MARKERS:
+        match = pattern.match(line)
+        if match:
+            return Marker(kind, match["label"], match.end())
+    return None
+
+
+def is_cut_reference(before: str, line: str) -> bool:
+    """Say whether a line end cuts a reference or date in two: "tại khoản" + "1. …"."""
+    if _AWAITS_NUMBER.search(before):
+        return line[:1].isdigit()
+    return bool(_AWAITS_LETTER.search(before) and _STARTS_LETTER.match(line))
+
+
+def is_display(line: str) -> bool:
+    """Say whether a line is set apart: in capitals, or one of the fixed phrases of the form."""
+    letters = [c for c in line if c.isalpha()]
+    if len(letters) >= 5 and " " in line and all(not c.islower() for c in letters):
+        return True
+    return any(
+        pattern.match(line) for pattern in (ENACTING, RECIPIENTS, CAPACITY, ANNEX_LINK, RECITAL)
+    )
+
+
+def number(label: str) -> int | None:
+    """Return the value of an arabic or Roman number ("14", "IV"), None for anything else."""
+    if label.isdigit():
+        return int(label)
+    if not label or set(label) - set(ROMAN):
+        return None
+    values = [ROMAN[c] for c in label]
+    return sum(
+        -value if value < following else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
+    )

@@ -1,0 +1,203 @@
+"""Record: a parsed decision as the JSON object of ``bomay parse --json``.
+
+Beyond the contract an article, clause or point has "paragraphs" (its unnumbered continuation
+paragraphs) and an article has "text" (its own provision, where it has no heading).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from loaders.codes import field_code
+from loaders.facts.model import Agency, Citation, Duty, Header, Post, Stated, Unit
+from loaders.facts.places import articles, provision
+from loaders.iris import Iris, without_province
+from loaders.model import Document, Issue, Node, Part, Span
+from loaders.pipeline import Parsed
+from loaders.tables import body_kind_of, provinces
+
+_PARTS: tuple[Part, ...] = ("decision", "regulation")
+
+
+def record(parsed: Parsed, base: str) -> dict[str, Any]:
+    """Return the JSON object of a parsed decision; spans are [start, end) in the raw text."""
+    document, facts = parsed.document, parsed.facts
+    citations = facts.citations
+    return {
+        "source": {
+            "file": Path(document.source.file).name,
+            "sha256": document.source.sha256,
+            "format": document.source.format,
+            "chars": len(document.source.raw),
+            "coverage": round(document.coverage, 4),
+        },
+        "decision": _header(facts.header),
+        "agency": _agency(facts.agency, Iris(base)),
+        "legal_bases": [
+            _citation(c) for c in citations if c.relation in ("based_on", "implements", "proposal")
+        ],
+        "replaces": [_act(c) for c in citations if c.relation == "repeals"],
+        "amends": [_act(c) for c in citations if c.relation == "amends"],
+        "articles": [_article(document, p, a) for p in _PARTS for a in articles(document, p)],
+        "duties": [_duty(duty) for duty in facts.duties],
+        "units": [_unit(unit) for unit in facts.units],
+        "posts": [_post(post) for post in facts.posts],
+        "fields": [field.value for field in facts.agency.fields] if facts.agency else [],
+        "issues": [_issue(issue) for issue in parsed.issues],
+    }
+
+
+def _span(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _value(stated: Stated[str] | None) -> str | None:
+    return stated.value if stated else None
+
+
+def _header(header: Header) -> dict[str, Any]:
+    return {
+        "kind": _value(header.kind),
+        "number": _value(header.number),
+        "issued": _value(header.issued),
+        "effective": _value(header.effective),
+        "effective_rule": _value(header.effective_rule),
+        "issuer": _value(header.issuer),
+        "title": _value(header.title),
+        "signers": [
+            {"name": s.value.name, "position": s.value.position, "capacity": s.value.capacity}
+            for s in header.signers
+        ],
+        "recipients": [recipient.value for recipient in header.recipients],
+    }
+
+
+def _agency(agency: Agency | None, iris: Iris) -> dict[str, Any] | None:
+    if agency is None:
+        return None
+    names = {province.slug: province.name for province in provinces()}
+    return {
+        "name": agency.name.value,
+        "kind": body_kind_of(agency.kind).name if agency.kind else None,
+        "province": names.get(agency.province or ""),
+        "iri": iris.org(agency.province or "vn", without_province(agency.short_name)),
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    act = citation.act
+    return {
+        "type": act.type,
+        "number": act.number,
+        "date": act.date,
+        "title": act.title,
+        "issuer": act.issuer,
+        "relation": citation.relation,
+        "span": _span(citation.evidence.span),
+    }
+
+
+def _act(citation: Citation) -> dict[str, Any]:
+    act = citation.act
+    return {"type": act.type, "number": act.number, "date": act.date}
+
+
+def _article(document: Document, part: Part, article: Node) -> dict[str, Any]:
+    return {
+        "part": part,
+        "number": article.marker,
+        "heading": article.heading,
+        "text": provision(document, article)[0] or None,
+        "span": _span(document.node_span(article)),
+        "paragraphs": _paragraphs(document, article),
+        "clauses": [_clause(document, c, ("points", "bullets")) for c in _numbered(article)],
+    }
+
+
+def _numbered(node: Node) -> list[Node]:
+    return [child for child in node.children if child.kind != "doan"]
+
+
+def _clause(document: Document, node: Node, below: tuple[str, ...]) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "label": node.marker,
+        "printed_label": node.printed or node.marker,
+        "text": provision(document, node)[0],
+        "span": _span(document.node_span(node)),
+        "paragraphs": _paragraphs(document, node),
+    }
+    children = _numbered(node)
+    points = [c for c in children if c.kind == "diem"]
+    bullets = [c for c in children if c.kind != "diem"]
+    if "points" in below:
+        found["points"] = [_clause(document, c, ("bullets",)) for c in points]
+        if bullets:
+            found["bullets"] = [_clause(document, c, ("bullets",)) for c in bullets]
+    elif below and (bullets or node.kind == "diem"):
+        found["bullets"] = [_clause(document, c, ("bullets",)) for c in bullets]
+    return found
+
+
+def _paragraphs(document: Document, node: Node) -> list[dict[str, Any]]:
+    return [
+        {"text": child.text, "span": _span(document.node_span(child))}
+        for child in node.children
+        if child.kind == "doan"
+    ]
+
+
+def _duty(duty: Duty) -> dict[str, Any]:
+    return {
+        "path": duty.path,
+        "text": duty.text,
+        "span": _span(duty.evidence.span),
+        "fields": list(dict.fromkeys(field_code(field) for field in duty.fields)),
+        "actions": [],
+        "counterparts": [],
+        "leaf": duty.is_leaf,
+    }
+
+
+def _unit(unit: Unit) -> dict[str, Any]:
+    return {
+        "name": unit.name,
+        "kind": body_kind_of(unit.kind).name,
+        "span": _span(unit.evidence.span),
+    }
+
+
+def _post(post: Post) -> dict[str, Any]:
+    return {
+        "title": post.title,
+        "of": post.of,
+        "min": post.minimum,
+        "max": post.maximum,
+        "span": _span(post.evidence.span),
+    }
+
+
+def _issue(issue: Issue) -> dict[str, Any]:
+    return {
+        "code": issue.code,
+        "severity": issue.severity,
+        "message": issue.message,
+        "span": _span(issue.span) if issue.span else None,
+    }
+
+
+def summary(found: dict[str, Any]) -> str:
+    """Return a few lines on a record, for people."""
+    decision, agency = found["decision"], found["agency"]
+    counted = {key: len(found[key]) for key in ("articles", "duties", "units", "posts", "fields")}
+    lines = [
+        f"file      {found['source']['file']} (coverage {found['source']['coverage']:.2%})",
+        f"decision  {decision['kind']} {decision['number'] or '(no number)'}, "
+        f"issued {decision['issued'] or '?'}, in force {decision['effective'] or '?'}",
+        f"agency    {agency['name'] if agency else '(not recognised)'}",
+        "found     " + ", ".join(f"{number} {key}" for key, number in counted.items()),
+    ]
+    lines += [
+        f"{issue['severity']:<9} {issue['code']}: {issue['message']}" for issue in found["issues"]
+    ]
+    return "\n".join(lines)

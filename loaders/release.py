@@ -1,0 +1,126 @@
+"""Release: a new folder, complete, switched in by one atomic rename.
+
+    <releases>/CURRENT            the name of the release that is served
+    <releases>/<id>/data.nq       the dataset as sorted N-Quads; <id> is its digest
+    <releases>/<id>/manifest.json files, decisions, counts, rejected files
+    <releases>/<id>/store/        the same as a pyoxigraph store, to be opened read-only
+
+A reader sees the old release or the new one. A folder is built under a name of its own and takes
+its final name only when all of it is on disk; a build that dies leaves only such a half folder,
+which the next build removes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import RdfFormat, Store
+
+from loaders.errors import ReleaseError
+
+CURRENT = "CURRENT"
+_HALF = ".building-"
+_ID_LENGTH = 16
+
+
+def release_id(data: bytes) -> str:
+    """Return the name of the release that holds ``data``: the start of its sha256."""
+    return hashlib.sha256(data).hexdigest()[:_ID_LENGTH]
+
+
+def publish(data: bytes, manifest: dict[str, Any], releases: Path) -> Path:
+    """Write a release and switch it in; returns its folder.
+
+    ``data`` is the dataset as N-Quads, ``manifest`` what to say of it ("id" and "quads" are
+    filled in). Raises ReleaseError where the folder can't be written; what was published stays.
+    """
+    name = release_id(data)
+    try:
+        releases.mkdir(parents=True, exist_ok=True)
+        _remove_half_built(releases)
+        folder = releases / name
+        if not (folder / "manifest.json").is_file() or _manifest_differs(folder, manifest):
+            with _half_built(releases) as half:
+                _write(half, name, data, manifest)
+                _replace(half, folder)
+        _switch(releases, name)
+    except OSError as error:
+        raise ReleaseError(f"{releases}: the release can't be written ({error})") from error
+    return folder
+
+
+def _write(folder: Path, name: str, data: bytes, manifest: dict[str, Any]) -> None:
+    (folder / "data.nq").write_bytes(data)
+    store = Store(str(folder / "store"))
+    store.bulk_load(data, format=RdfFormat.N_QUADS)
+    store.optimize()
+    store.flush()
+    quads = len(store)
+    del store
+    whole = {"id": name, "quads": quads, **manifest}
+    text = json.dumps(whole, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    (folder / "manifest.json").write_text(text, encoding="utf-8")
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            _sync(path)
+
+
+def _manifest_differs(folder: Path, manifest: dict[str, Any]) -> bool:
+    """Say whether the same data was published with other things said of it (rejected files)."""
+    known = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return any(known.get(key) != value for key, value in manifest.items())
+
+
+def _replace(half: Path, folder: Path) -> None:
+    """Give a finished folder its name; one of the same data makes room first."""
+    if folder.exists():
+        folder.rename(half.with_name(f"{_HALF}old-{folder.name}"))
+    half.rename(folder)
+    _sync(folder.parent)
+
+
+def _switch(releases: Path, name: str) -> None:
+    pointer = releases / f"{_HALF}{CURRENT}"
+    pointer.write_text(f"{name}\n", encoding="utf-8")
+    _sync(pointer)
+    pointer.replace(releases / CURRENT)
+    _sync(releases)
+
+
+@contextlib.contextmanager
+def _half_built(releases: Path) -> Iterator[Path]:
+    half = Path(tempfile.mkdtemp(prefix=_HALF, dir=releases))
+    half.chmod(0o755)
+    try:
+        yield half
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+
+
+def _remove_half_built(releases: Path) -> None:
+    for path in releases.glob(f"{_HALF}*"):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    """Put a file, or a folder's list of names, on disk."""
+    flags = os.O_RDONLY
+    try:
+        handle = os.open(path, flags)
+    except OSError:  # a system that can't open folders (Windows) has nothing to sync there
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,41 @@
+"""Repair: damaged text is mended by named steps, and every edit is recorded.
+
+Guarantees to the next stage: Vietnamese letters where context allows one reading; no Markdown,
+no invisible characters; each paragraph is one line without blanks at its ends or runs of blanks
+inside; two paragraphs are parted by one line end. The raw text stays, each edit has its raw span.
+"""
+
+from __future__ import annotations
+
+from loaders.model import Edit, Issue, Mended, SourceText
+from loaders.repair import font, glue, marks, wrap
+
+LETTER_RULES = (font.RULE, font.RULE_NEIGHBOUR, glue.RULE, "repair.eth")
+"""The rules that change letters or words, as against marks and layout."""
+
+
+def repair(source: SourceText) -> tuple[Mended, list[Issue]]:
+    """Return the mended text of ``source`` with all its edits, and the places left in doubt."""
+    letters, issues = font.mend(source.raw)
+    edits = _disjoint([*letters, *marks.mend(source.raw), *glue.mend(source.raw)])
+    first = Mended.of(source.raw, edits)
+    layout = [_to_raw(first, edit) for edit in wrap.mend(first.text)]
+    return Mended.of(source.raw, _disjoint([*layout, *edits])), issues
+
+
+def _disjoint(edits: list[Edit]) -> list[Edit]:
+    """Drop every edit that overlaps an earlier one of the list; the first named step wins."""
+    kept: list[Edit] = []
+    taken: dict[int, int] = {}
+    for rank, edit in enumerate(edits):
+        for at in range(edit.start, max(edit.end, edit.start + 1)):
+            taken.setdefault(at, rank)
+    for rank, edit in enumerate(edits):
+        if all(taken[at] == rank for at in range(edit.start, max(edit.end, edit.start + 1))):
+            kept.append(edit)
+    return kept
+
+
+def _to_raw(mended: Mended, edit: Edit) -> Edit:
+    start, end = mended.raw_span(edit.start, edit.end)
+    return Edit(start, end, mended.raw[start:end], edit.after, edit.rule, edit.confidence)

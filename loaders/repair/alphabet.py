@@ -1,0 +1,31 @@
+"""The Vietnamese alphabet, case and tone: what a letter is, and how to compare spellings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BASES = "aăâeêioôơuưy"
+_TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
+VOWELS = tuple(unicodedata.normalize("NFC", base + tone) for base in _BASES for tone in _TONES)
+MARKED_LETTERS = tuple(letter for letter in (*VOWELS, "đ") if not letter.isascii())
+LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz") | frozenset(VOWELS) | {"đ", "ð"}
+"""With ð, which old keyboards type for đ; ``marks`` puts it right."""
+
+WORD = re.compile(r"[^\W\d_]+")
+"""A run of letters of any script ("nhiệm", "vÿ")."""
+
+_FOREIGN = re.compile(
+    f"[^\\W\\d_{re.escape(''.join(sorted(LETTERS | {c.upper() for c in LETTERS})))}]"
+)
+"""A letter that Vietnamese does not have ("ÿ", "ß")."""
+
+
+def is_vietnamese(word: str) -> bool:
+    """Say whether all letters of ``word`` belong to the Vietnamese alphabet (with f, j, w, z)."""
+    return not _FOREIGN.search(word)
+
+
+def foreign_letters(text: str) -> list[str]:
+    """Return the letters of ``text`` that Vietnamese does not have, in order, with repeats."""
+    return _FOREIGN.findall(text)

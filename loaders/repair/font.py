@@ -1,0 +1,256 @@
+"""Letters lost to a broken font: context says which letter each one was.
+
+Some PDFs print a glyph of a font whose code points mean other letters: "nhiệm vÿ" for "nhiệm vụ"
+and, by another font of the same file, "cÿa" for "của". So no table from glyph to letter can be
+right. Here every word with a letter that Vietnamese does not have gets its possible readings
+(valid syllables), and the readings of neighbouring words are weighed together by how often they
+stand side by side in clean text (Viterbi). A first pass over the file learns which letters each
+glyph stands for; the second pass uses it. A reading is taken only where it is clearly the best.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from loaders.model import Edit, Issue, Span
+from loaders.repair.alphabet import (
+    MARKED_LETTERS,
+    VOWELS,
+    WORD,
+    foreign_letters,
+    is_vietnamese,
+)
+from loaders.repair.lexicon import Lexicon, lexicon
+from loaders.repair.syllable import is_syllable
+
+RULE = "repair.font"
+RULE_NEIGHBOUR = "repair.font.neighbour"
+_READINGS = tuple(dict.fromkeys((*VOWELS, "đ")))
+_MAX_FOREIGN = 2
+_MIN_MARGIN = math.log(20)
+_UNSEEN = 1e-7
+_BLANK = re.compile(r"[\s*_]*")
+"""What may stand between two neighbours: blanks, line ends, Markdown marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    text: str
+    readings: tuple[str, ...]
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether it has readings other than itself to choose from."""
+        return self.readings != (self.text,)
+
+
+def mend(raw: str) -> tuple[list[Edit], list[Issue]]:
+    """Return the edits that mend broken letters, and an issue for each word left as it is."""
+    if not foreign_letters(raw):
+        return [], []
+    words = lexicon()
+    runs = [run for run in _runs(raw) if any(word.is_damaged for word in run)]
+    prior: dict[str, Counter[str]] = defaultdict(Counter)
+    chosen: list[tuple[_Word, str, float]] = []
+    for use_prior in (False, True):
+        chosen = []
+        for run in runs:
+            chosen += _read(run, words, prior if use_prior else {})
+        prior = _learn(chosen)
+    edits: list[Edit] = []
+    issues: list[Issue] = []
+    for word, reading, confidence in chosen:
+        if reading:
+            edits += _letters(word, reading, confidence)
+        else:
+            issues.append(_unresolved(word))
+    issues += [_unresolved(word) for word in _unreadable(raw)]
+    if len(edits) >= len(issues) and len(edits) > 5:
+        edits += _neighbours(raw, words)
+    return edits, issues
+
+
+def _runs(raw: str) -> Iterator[list[_Word]]:
+    """Yield runs of neighbouring words that hold a damaged word, with one sound word around."""
+    run: list[_Word] = []
+    end = 0
+    for match in WORD.finditer(raw):
+        text = match.group()
+        blank = _BLANK.fullmatch(raw, end, match.start())
+        if run and not blank:
+            yield run
+            run = []
+        elif len(run) >= 2 and not (run[-1].is_damaged or run[-2].is_damaged):
+            yield run
+            run = run[-1:]
+        run.append(_Word(match.start(), match.end(), text, _readings(text)))
+        end = match.end()
+    if run:
+        yield run
+
+
+@lru_cache(maxsize=4_096)
+def _readings(text: str) -> tuple[str, ...]:
+    """Return the valid syllables that ``text`` may stand for; itself where it is sound."""
+    if is_vietnamese(text):
+        return (text,)
+    places = [i for i, letter in enumerate(text) if not is_vietnamese(letter)]
+    if len(places) > _MAX_FOREIGN or len(text) > 7:
+        return (text,)
+    found = []
+    for letters in itertools.product(_READINGS, repeat=len(places)):
+        reading = list(text)
+        for place, letter in zip(places, letters, strict=True):
+            upper = text[place].isupper() or (len(text) > 1 and text.isupper())
+            reading[place] = letter.upper() if upper else letter
+        word = "".join(reading)
+        if is_syllable(word):
+            found.append(word)
+            if places[0] == 0 and not upper:
+                found.append(word[0].upper() + word[1:])
+    known = [reading for reading in found if lexicon().knows(reading)]
+    return tuple(known or found) or (text,)
+
+
+def _read(
+    run: list[_Word], words: Lexicon, prior: dict[str, Counter[str]]
+) -> Iterator[tuple[_Word, str, float]]:
+    """Weigh the readings of a run together; yield each damaged word with its reading or ""."""
+    forward = [{reading: _own(run[0], reading, words, prior) for reading in run[0].readings}]
+    for before, word in itertools.pairwise(run):
+        last = forward[-1]
+        forward.append(
+            {
+                reading: _own(word, reading, words, prior)
+                + max(last[b] + _pair(b, reading, words) for b in before.readings)
+                for reading in word.readings
+            }
+        )
+    backward = [dict.fromkeys(run[-1].readings, 0.0)]
+    for word, earlier in itertools.pairwise(reversed(run)):
+        follow = backward[-1]
+        backward.append(
+            {
+                reading: max(
+                    follow[a] + _pair(reading, a, words) + _own(word, a, words, prior)
+                    for a in word.readings
+                )
+                for reading in earlier.readings
+            },
+        )
+    backward.reverse()
+    for word, ahead, behind in zip(run, forward, backward, strict=True):
+        if not word.is_damaged:
+            continue
+        scores = sorted(((ahead[r] + behind[r], r) for r in word.readings), reverse=True)
+        best = scores[0][1]
+        # The case is the better of two, not a question of its own: only other letters compete.
+        rival = next((score for score, r in scores if r.lower() != best.lower()), -math.inf)
+        margin = scores[0][0] - rival
+        confidence = 1.0 / (1.0 + math.exp(-min(margin, 30.0)))
+        certain = margin >= _MIN_MARGIN and words.knows(best)
+        yield word, best if certain else "", round(confidence, 4)
+
+
+def _own(word: _Word, reading: str, words: Lexicon, prior: dict[str, Counter[str]]) -> float:
+    """Return the log weight of a reading by itself: how common it is, what its glyphs stand for."""
+    if not word.is_damaged:
+        return 0.0
+    score = math.log(words.syllables[reading] / words.total + _UNSEEN)
+    for glyph, letter in zip(word.text, reading, strict=True):
+        if glyph != letter and prior:
+            seen = prior.get(glyph, Counter())
+            score += math.log((seen[letter.lower()] + 0.05) / (seen.total() + 4.0))
+    return score
+
+
+def _pair(first: str, second: str, words: Lexicon) -> float:
+    """Return the log weight of two neighbours: how much oftener than by chance they meet."""
+    chance = (words.syllables[first] + 1) * (words.syllables[second] + 1) / words.total
+    seen: float = words.pairs[first, second]
+    if not (words.syllables[first] and words.syllables[second]):
+        seen = 0.3 * words.pair(first, second)
+    return math.log((seen + 0.05) / (chance + 0.05))
+
+
+def _learn(chosen: list[tuple[_Word, str, float]]) -> dict[str, Counter[str]]:
+    """Count which letter each glyph of the file was read as."""
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for word, reading, _ in chosen:
+        for glyph, letter in zip(word.text, reading, strict=False):
+            if glyph != letter:
+                seen[glyph][letter.lower()] += 1
+    return seen
+
+
+def _letters(word: _Word, reading: str, confidence: float, rule: str = RULE) -> Iterator[Edit]:
+    for at, (glyph, letter) in enumerate(zip(word.text, reading, strict=True), word.start):
+        if glyph != letter:
+            yield Edit(at, at + 1, glyph, letter, rule, confidence)
+
+
+def _unreadable(raw: str) -> Iterator[_Word]:
+    """Yield the words with foreign letters that have no reading at all."""
+    for match in WORD.finditer(raw):
+        text = match.group()
+        if not is_vietnamese(text) and _readings(text) == (text,):
+            yield _Word(match.start(), match.end(), text, ())
+
+
+def _unresolved(word: _Word) -> Issue:
+    return Issue(
+        "repair-unresolved",
+        "info",
+        f"Không chắc chữ “{word.text}” đọc thế nào; giữ nguyên như trong tệp.",
+        f"No single reading of “{word.text}”; kept as printed.",
+        Span(word.start, word.end),
+    )
+
+
+def _neighbours(raw: str, words: Lexicon) -> Iterator[Edit]:
+    """Mend, in a file proven damaged, unknown syllables whose neighbour allows one reading only.
+
+    "Vá trí": "Vá" is a syllable nobody writes and never stands before "trí"; "Vị" does.
+    """
+    tokens = list(WORD.finditer(raw))
+    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+        text = token.group()
+        if words.knows(text) or not is_vietnamese(text) or len(text) > 7 or text.isascii():
+            continue
+        sides = [
+            (neighbour.group(), first)
+            for neighbour, first, gap in (
+                (before, True, raw[before.end() : token.start()] if before else "."),
+                (after, False, raw[token.end() : after.start()] if after else "."),
+            )
+            if neighbour and _BLANK.fullmatch(gap)
+        ]
+        found = {reading for reading in _one_letter_off(text) if _fits(reading, sides, words)}
+        if len(found) == 1:
+            word = _Word(token.start(), token.end(), text, ())
+            yield from _letters(word, found.pop(), 0.9, RULE_NEIGHBOUR)
+
+
+def _one_letter_off(text: str) -> Iterator[str]:
+    for at, letter in enumerate(text):
+        if letter.lower() in MARKED_LETTERS:
+            for other in _READINGS:
+                reading = (
+                    text[:at] + (other.upper() if letter.isupper() else other) + text[at + 1 :]
+                )
+                if is_syllable(reading):
+                    yield reading
+
+
+def _fits(reading: str, sides: list[tuple[str, bool]], words: Lexicon) -> bool:
+    return any(
+        words.pair(*((side, reading) if first else (reading, side))) >= 3 for side, first in sides
+    )

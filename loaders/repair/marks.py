@@ -1,0 +1,39 @@
+"""Marks that are no text: invisible characters, odd blanks, Markdown, the letter eth for Đ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.model import Edit
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffc]+")
+_BLANK = re.compile("[\t\u00a0\u2000-\u200a\u202f\u3000]")
+_ETH = re.compile("[ðÐ]")
+"""U+00D0, typed for U+0110 by old keyboards: "QÐ-UBND"."""
+
+_LOOKS_MARKDOWN = re.compile(r"\*\*\S|^#{1,6}\s+\S", re.MULTILINE)
+_MARKDOWN = re.compile(
+    r"""
+      \*\*+ | __+                                 # bold: **Điều 1.**
+    | ^[ \t]*\#{1,6}[ \t]+                        # heading: ### 5. Về
+    | (?<=\n)\*(?=[^\s*]) | (?<=[^\s*])\*(?=[ \t]*(?:\n|\Z))  # a line in italics: *Căn cứ …;*
+    | \\(?=[\\\-.*_\#()\[\]+])                    # escape: 1\.
+    | ^>[ \t]?                                    # quotation
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def mend(raw: str) -> Iterator[Edit]:
+    """Yield the edits that take out marks and put right odd blanks and Đ."""
+    for match in _INVISIBLE.finditer(raw):
+        yield Edit(match.start(), match.end(), match.group(), "", "repair.invisible")
+    for match in _BLANK.finditer(raw):
+        yield Edit(match.start(), match.end(), match.group(), " ", "repair.blank")
+    for match in _ETH.finditer(raw):
+        after = "Đ" if match.group() == "Ð" else "đ"
+        yield Edit(match.start(), match.end(), match.group(), after, "repair.eth")
+    if _LOOKS_MARKDOWN.search(raw):
+        for match in _MARKDOWN.finditer(raw):
+            yield Edit(match.start(), match.end(), match.group(), "", "repair.markdown")

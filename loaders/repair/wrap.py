@@ -1,0 +1,158 @@
+"""Hard wraps, page breaks and page numbers: which line ends are the author's, which the page's.
+
+A line goes on in the next where the sentence is open and the next line opens no clause. In a
+file whose lines are cut at a width, a line that had room for the next word was ended on purpose.
+Afterwards each paragraph is one line; between two paragraphs stands one line end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.markers import is_cut_reference, is_display, marker
+from loaders.model import Edit
+
+RULE_WRAP = "repair.wrap"
+RULE_PAGE = "repair.page"
+RULE_LAYOUT = "layout"
+_LINE = re.compile(r"[^\r\n\f\v]+")
+_BLANKS = re.compile(r"[ ]{2,}")
+_TERMINATED = re.compile(r"(?:[.;:!?]|/\.)[”\"')]?$")
+_BARE_NUMBER = re.compile(r"-?\s?(\d{1,3})\s?-?")
+# the issuer on a line of its own, in files that keep no capitals: "Ủy ban nhân dân tỉnh hậu giang"
+_ISSUER = re.compile(
+    r"(?:chủ\s+tịch\s+)?(?:ủy|uỷ)\s+ban\s+nhân\s+dân\s+\S+(?:\s+[^\s.;,]+){1,6}", re.IGNORECASE
+)
+_WIDEST = 130
+_ROOM = 0.82
+_LONG_LINE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+
+
+def mend(text: str) -> Iterator[Edit]:
+    """Yield the edits that make each paragraph of ``text`` one line, in order."""
+    lines = list(_lines(text))
+    width = _width(lines)
+    pages = _page_numbers(lines)
+    at = 0
+    before: _Line | None = None
+    dropped = ""
+    for index, line in enumerate(lines):
+        if index in pages:
+            dropped = line.text
+            continue
+        if before is None:
+            if line.start > at:
+                yield Edit(at, line.start, text[at : line.start], "", RULE_LAYOUT)
+        else:
+            goes_on = _goes_on(before.text, line.text, width)
+            joint = _joint(before.text, line.text) if goes_on else "\n"
+            gap = text[before.end : line.start]
+            rule = RULE_LAYOUT if not goes_on else RULE_PAGE if dropped else RULE_WRAP
+            if gap != joint:
+                yield Edit(before.end, line.start, gap, joint, RULE_PAGE if dropped else rule)
+        yield from _blanks(line)
+        before, dropped = line, ""
+    end = before.end if before else 0
+    if end < len(text):
+        yield Edit(end, len(text), text[end:], "", RULE_LAYOUT)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    for match in _LINE.finditer(text):
+        line = match.group()
+        stripped = line.strip()
+        if stripped:
+            start = match.start() + len(line) - len(line.lstrip())
+            yield _Line(start, start + len(stripped), stripped)
+
+
+def _blanks(line: _Line) -> Iterator[Edit]:
+    for match in _BLANKS.finditer(line.text):
+        start = line.start + match.start()
+        yield Edit(start, line.start + match.end(), match.group(), " ", "repair.blanks")
+
+
+def _width(lines: list[_Line]) -> int:
+    """Return the width at which the file's lines are cut, 0 where they are not."""
+    lengths = sorted(len(_BLANKS.sub(" ", line.text)) for line in lines)
+    if not lengths:
+        return 0
+    widest = lengths[int(len(lengths) * 0.99)]
+    if widest > _WIDEST:
+        return 0
+    long_lines = [length for length in lengths if length > widest * 0.75]
+    if len(long_lines) < max(5, len(lengths) // 4):
+        return 0
+    return long_lines[len(long_lines) // 2]
+
+
+def _page_numbers(lines: list[_Line]) -> set[int]:
+    """Return the indexes of bare numbers that count pages: each one more than the one before."""
+    bare = [
+        (i, int(m[1])) for i, line in enumerate(lines) if (m := _BARE_NUMBER.fullmatch(line.text))
+    ]
+    values = [value for _, value in bare]
+    pages = set()
+    for place, (index, value) in enumerate(bare):
+        counts_on = value - 1 in values[:place] or value + 1 in values[place + 1 :]
+        inside = 0 < index < len(lines) - 1 and _inside_sentence(lines, index)
+        if counts_on or inside:
+            pages.add(index)
+    return pages
+
+
+def _inside_sentence(lines: list[_Line], index: int) -> bool:
+    before, after = lines[index - 1].text, lines[index + 1].text
+    return not _TERMINATED.search(before) and after[0].islower() and not marker(after)
+
+
+def _goes_on(before: str, line: str, width: int) -> bool:
+    """Say whether the sentence of ``before`` goes on in ``line``."""
+    before = _BLANKS.sub(" ", before)
+    full = bool(width) and len(before) + 1 + len(line.split(" ", 1)[0]) > width * _ROOM
+    terminated = _TERMINATED.search(before) is not None
+    if is_cut_reference(before, line):
+        return full or not width
+    if is_display(before) and not (_runs_on(before) and (full or line[0].islower())):
+        return False
+    opening = marker(line)
+    if opening:
+        rest = line[opening.end :]
+        wrapped_dash = opening.kind in ("gach", "cong") and rest[:1].islower() and full
+        return wrapped_dash and not terminated
+    if is_display(line):
+        return False
+    if line[0].islower() or line[0] in ",;.)":
+        return full or not before.endswith(":")
+    if before.endswith(":"):
+        return False
+    if not width and _ISSUER.fullmatch(line):
+        return False
+    if not width:
+        return not terminated and len(before) > _LONG_LINE and not _is_heading(before)
+    return full
+
+
+def _runs_on(before: str) -> bool:
+    """Say whether a set phrase opens a sentence ("Căn cứ …", "(Kèm theo …") that may wrap."""
+    return any(letter.islower() for letter in before)
+
+
+def _is_heading(line: str) -> bool:
+    opening = marker(line)
+    return opening is not None and opening.kind in ("chuong", "muc", "dieu")
+
+
+def _joint(before: str, line: str) -> str:
+    """Return what joins the halves of a wrapped line: nothing after "QĐ-", else a blank."""
+    tight = len(before) > 1 and before[-1] == "-" and before[-2].isalnum() and line[0].isalnum()
+    return "" if tight else " "

@@ -1,0 +1,170 @@
+"""Tables that the rules look up: kinds of bodies, types of documents, provinces."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from loaders.errors import ReferenceDataError
+from loaders.spelling import fold
+from ontology import ROOT
+
+_FOLDER = Path(__file__).resolve().parent
+PROVINCES_FILE = ROOT / "data" / "reference" / "provinces.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class BodyKind:
+    """A kind of public body: its code, its Vietnamese name, its first words, its leaders.
+
+    ``is_formal`` says that bodies of the kind are legal persons of their own (chi cục, trung tâm).
+    """
+
+    code: str
+    name: str
+    words: tuple[str, ...]
+    head: str | None
+    deputy: str | None
+    is_service: bool
+    is_formal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A type of document: its code and its name as printed."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province: slug, name, "tỉnh" or "thành phố", ISO 3166-2 code, other spellings."""
+
+    slug: str
+    name: str
+    kind: str
+    iso: str
+    aliases: tuple[str, ...]
+    wikidata: str | None
+
+    @property
+    def full_name(self) -> str:
+        """The name with its kind: "tỉnh Kon Tum"."""
+        return f"{self.kind} {self.name}"
+
+
+def _toml(name: str) -> dict[str, Any]:
+    path = _FOLDER / f"{name}.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ReferenceDataError(f"{path}: {error}") from error
+
+
+@cache
+def body_kinds() -> tuple[BodyKind, ...]:
+    """Return the kinds of public bodies."""
+    return tuple(
+        BodyKind(
+            row["code"],
+            row["name"],
+            tuple(row["words"]),
+            row.get("head"),
+            row.get("deputy"),
+            row.get("is_service", False),
+            row.get("is_formal", row.get("is_service", False)),
+        )
+        for row in _toml("body_kinds")["kind"]
+    )
+
+
+@cache
+def body_words() -> str:
+    """Return the first words of bodies' names as one alternation, longest first."""
+    words = sorted((w for kind in body_kinds() for w in kind.words), key=len, reverse=True)
+    return "|".join(re.escape(word) for word in words)
+
+
+@cache
+def body_kind(name: str) -> BodyKind | None:
+    """Return the kind of body that ``name`` begins with, in any case; None for no known kind."""
+    folded = name.lower()
+    found = [
+        (len(word), kind)
+        for kind in body_kinds()
+        for word in kind.words
+        if re.match(rf"{re.escape(word.lower())}(?![^\W\d_])", folded)
+    ]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+@cache
+def body_kind_of(code: str) -> BodyKind:
+    """Return the kind with this code; raises KeyError for an unknown one."""
+    return {kind.code: kind for kind in body_kinds()}[code]
+
+
+@cache
+def document_types() -> tuple[DocumentType, ...]:
+    """Return the types of documents, longest name first."""
+    rows = (DocumentType(row["code"], row["name"]) for row in _toml("document_types")["type"])
+    return tuple(sorted(rows, key=lambda row: len(row.name), reverse=True))
+
+
+@cache
+def document_type_code(name: str) -> str | None:
+    """Return the code of a type of document as printed, in any case."""
+    folded = fold(name)
+    return next((row.code for row in document_types() if fold(row.name) == folded), None)
+
+
+@cache
+def provinces() -> tuple[Province, ...]:
+    """Return the provinces; raises ReferenceDataError where the table is missing or malformed."""
+    try:
+        with PROVINCES_FILE.open(encoding="utf-8", newline="") as file:
+            return tuple(
+                Province(
+                    row["slug"],
+                    row["name"],
+                    row["kind"],
+                    row["iso"],
+                    tuple(filter(None, row["aliases"].split(";"))),
+                    row["wikidata"] or None,
+                )
+                for row in csv.DictReader(file)
+            )
+    except (OSError, KeyError) as error:
+        raise ReferenceDataError(f"{PROVINCES_FILE}: {error}") from error
+
+
+@cache
+def _province_pattern() -> re.Pattern[str]:
+    names = sorted(
+        (name for p in provinces() for name in (p.name, *p.aliases)), key=len, reverse=True
+    )
+    return re.compile(
+        r"(?:tỉnh|thành\s+phố|TP\.?)\s+(?:TP\.?\s*)?(?P<name>"
+        + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+        + r")(?![^\W\d_])",
+        re.IGNORECASE,
+    )
+
+
+def find_province(text: str) -> tuple[Province, int, int] | None:
+    """Return the last province named in ``text`` and where: "tỉnh Kon Tum", kind and name."""
+    matches = list(_province_pattern().finditer(text))
+    if not matches:
+        return None
+    last = matches[-1]
+    key = fold(" ".join(last["name"].split()))
+    for province in provinces():
+        if key in {fold(name) for name in (province.name, *province.aliases)}:
+            return province, last.start(), last.end()
+    return None

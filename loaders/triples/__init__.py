@@ -1,0 +1,101 @@
+"""Triples: facts become quads; the same input gives the same bytes.
+
+One named graph a decision, one of what decisions share, one of the code lists, one of the
+ontology. No clock, no random identifiers, no blank nodes; a triple stands in one graph only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from loaders.codes import code_quads
+from loaders.iris import Iris
+from loaders.pipeline import Parsed
+from loaders.triples.acts import ActBook, SharedThings, shared_quads
+from loaders.triples.agency import write_agency
+from loaders.triples.clauses import write_clauses
+from loaders.triples.decision import (
+    names_of,
+    write_decision,
+    write_issues,
+    write_repairs,
+    write_source,
+)
+from loaders.triples.writer import Writer
+from ontology import DEFAULT_BASE_IRI, FOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionGraph:
+    """The quads of one decision and the IRIs of decision and graph."""
+
+    file: str
+    sha256: str
+    decision: str
+    graph: str
+    quads: tuple[Quad, ...]
+
+
+def decision_graph(parsed: Parsed, base: str, shared: SharedThings) -> DecisionGraph:
+    """Return the graph of one parsed decision; what it shares with others joins ``shared``."""
+    iris, source, facts = Iris(base), parsed.document.source, parsed.facts
+    decision = iris.decision(facts, source)
+    writer = Writer(iris, NamedNode(iris.graph(decision)), decision, iris.source(source))
+    acts = ActBook(iris, shared, facts.agency.province if facts.agency else None)
+    names, file = names_of(facts), Path(source.file).name
+    write_source(writer, source, file)
+    write_decision(writer, parsed, acts, names)
+    write_clauses(writer, parsed.document, names)
+    write_agency(writer, facts, acts)
+    write_issues(writer, parsed.document, parsed.issues)
+    write_repairs(writer, parsed.document)
+    return DecisionGraph(file, source.sha256, decision, writer.graph.value, tuple(writer.quads))
+
+
+def dataset(graphs: Iterable[DecisionGraph], base: str, shared: SharedThings) -> bytes:
+    """Return the whole dataset as sorted N-Quads (UTF-8), each triple in one graph."""
+    iris = Iris(base)
+    graphs = list(graphs)
+    quads = [*_rebased(iris), *_ontology(iris)]
+    quads += shared_quads(iris, shared, {graph.decision for graph in graphs})
+    quads += [quad for graph in graphs for quad in graph.quads]
+    lines = sorted({f"{quad} .\n" for quad in _in_one_graph(quads, iris)})
+    return "".join(lines).encode()
+
+
+def _in_one_graph(quads: list[Quad], iris: Iris) -> Iterable[Quad]:
+    """Yield each triple once; one that several graphs state goes to the graph of shared things."""
+    graphs: dict[tuple[object, object, object], set[NamedNode]] = {}
+    for quad in quads:
+        graph = quad.graph_name
+        assert isinstance(graph, NamedNode)  # the writers name every graph
+        graphs.setdefault((quad.subject, quad.predicate, quad.object), set()).add(graph)
+    common = NamedNode(iris.shared("shared"))
+    for quad in quads:
+        named = graphs[quad.subject, quad.predicate, quad.object]
+        graph = quad.graph_name if len(named) == 1 else common
+        yield Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def _rebased(iris: Iris) -> Iterable[Quad]:
+    """Yield the code lists under the base of this build."""
+    graph = NamedNode(iris.shared("codes"))
+
+    def move(node: object) -> object:
+        if isinstance(node, NamedNode) and node.value.startswith(DEFAULT_BASE_IRI + "code/"):
+            return NamedNode(iris.base + node.value.removeprefix(DEFAULT_BASE_IRI))
+        return node
+
+    for quad in code_quads():
+        yield Quad(move(quad.subject), quad.predicate, move(quad.object), graph)  # type: ignore[arg-type]  # move keeps the kind of term
+
+
+def _ontology(iris: Iris) -> Iterable[Quad]:
+    graph = NamedNode(iris.shared("ontology"))
+    path = FOLDER / "bomay.ttl"
+    for quad in parse(path=str(path), format=RdfFormat.TURTLE):
+        yield Quad(quad.subject, quad.predicate, quad.object, graph)

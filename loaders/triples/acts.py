@@ -1,0 +1,184 @@
+"""What several decisions share, described once: cited acts, ministries, committees, provinces."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from loaders.facts.acts import find_acts
+from loaders.facts.model import Act
+from loaders.iris import Iris
+from loaders.spelling import fold, slug
+from loaders.tables import body_kind, document_type_code, find_province, provinces
+from loaders.triples.writer import Writer, date, en, vi
+
+_CENTRAL = re.compile(
+    r"^(?:Bộ trưởng\s+)?(?P<name>(?:Bộ|Chính phủ|Thanh tra Chính phủ|Quốc hội|Ủy ban Dân tộc)\b.*)"
+)
+_AND = re.compile(r"\s+(?:-|–|và)\s+(?=(?:Bộ trưởng|Bộ)\s)")
+_COMMITTEE = re.compile(
+    r"^(?:Chủ tịch\s+)?(?:Ủy ban nhân dân|UBND)"
+    r"(?:\s+(?:lâm thời\s+)?(?:tỉnh|thành phố|TP\.?)\b.*)?$"
+)
+_LANGUAGE = NamedNode("http://publications.europa.eu/resource/authority/language/VIE")
+
+
+@dataclass(slots=True)
+class SharedThings:
+    """Collects what the decisions of a build speak of together."""
+
+    acts: dict[str, list[tuple[Act, str | None]]] = field(default_factory=lambda: defaultdict(list))
+    bodies: dict[str, str] = field(default_factory=dict)
+    provinces: set[str] = field(default_factory=set)
+    fields: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+
+@dataclass(frozen=True, slots=True)
+class ActBook:
+    """Resolves acts and bodies as one decision names them; ``place`` is its province's slug."""
+
+    iris: Iris
+    shared: SharedThings
+    place: str | None
+
+    def cite(self, act: Act) -> str | None:
+        """Return the IRI of a cited act and keep what the citation says of it."""
+        iri = self.iris.act(act, self.place)
+        if iri:
+            self.shared.acts[iri].append((act, self.place))
+        return iri
+
+    def body(self, name: str) -> str | None:
+        """Return the IRI of a public body by its name; None where the name does not settle it."""
+        if _COMMITTEE.match(name):
+            found = find_province(name)
+            place = found[0].slug if found else self.place
+            return self.committee(place) if place else None
+        match = _CENTRAL.match(name)
+        if not match or _AND.search(name):
+            return None
+        iri = f"{self.iris.base}id/org/vn/{slug(match['name'])}"
+        self.shared.bodies[iri] = match["name"]
+        return iri
+
+    def committee(self, place: str) -> str:
+        """Return the IRI of a province's people's committee, and keep both."""
+        iri = self.iris.committee(place)
+        names = {province.slug: province for province in provinces()}
+        self.shared.provinces.add(place)
+        self.shared.bodies[iri] = f"Ủy ban nhân dân {names[place].full_name}"
+        return iri
+
+    def province(self, place: str) -> str:
+        """Return the IRI of a province and keep it."""
+        self.shared.provinces.add(place)
+        return self.iris.province(place)
+
+
+def shared_quads(iris: Iris, shared: SharedThings, described: set[str]) -> list[Quad]:
+    """Return the graph of shared things; acts in ``described`` are decisions with a graph."""
+    writer = Writer(iris, NamedNode(iris.shared("shared")), "", "")
+    for act_iri in sorted(shared.acts):
+        if act_iri not in described:
+            _act(writer, act_iri, shared)
+    for place in sorted(shared.provinces):
+        _province(writer, place)
+    for body_iri in sorted(shared.bodies):
+        _body(writer, body_iri, shared.bodies[body_iri])
+    for code in sorted(shared.fields):
+        _field(writer, code, _commonest(shared.fields[code]))
+    return writer.quads
+
+
+def _commonest(names: Counter[str]) -> str:
+    """Return the most frequent of some spellings, the first in order among equals."""
+    return min(names, key=lambda name: (-names[name], name))
+
+
+def _act(writer: Writer, iri: str, shared: SharedThings) -> None:
+    mentions = shared.acts[iri]
+    act = _merge([mention for mention, _ in mentions])
+    place = mentions[0][1]
+    writer.type(iri, "eli:LegalResource")
+    name = f"{act.type} {act.number}" if act.number else act.title or act.type
+    writer.add(iri, "rdfs:label", vi(name))
+    code = document_type_code(act.type)
+    writer.add(iri, "eli:type_document", writer.code("document-type", code) if code else None)
+    writer.add(iri, "eli:number", Literal(act.number) if act.number else None)
+    writer.add(iri, "eli:date_document", date(act.date) if act.date else None)
+    book = ActBook(writer.iris, shared, place)
+    for issuer in _AND.split(act.issuer or ""):
+        body = book.body(issuer.strip()) if issuer else None
+        writer.add(iri, "eli:passed_by", NamedNode(body) if body else None)
+    if act.title:
+        expression = f"{iri}/vi"
+        writer.add(iri, "eli:is_realized_by", NamedNode(expression))
+        writer.type(expression, "eli:LegalExpression")
+        writer.add(expression, "eli:language", _LANGUAGE)
+        writer.add(expression, "eli:title", vi(act.title))
+        for amended in _amended(act, writer.iris, place):
+            writer.add(iri, "eli:amends", NamedNode(amended))
+
+
+def _merge(mentions: list[Act]) -> Act:
+    """Return one act from what all citations say: of each part the commonest wording."""
+
+    def common(values: list[str | None]) -> str | None:
+        counted = Counter(value for value in values if value)
+        return _commonest(counted) if counted else None
+
+    titles: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        if mention.title:
+            titles[fold(mention.title)][mention.title] += 1
+    best = max(titles.values(), key=lambda c: (c.total(), _commonest(c)), default=None)
+    return replace(
+        mentions[0],
+        type=common([m.type for m in mentions]) or mentions[0].type,
+        number=common([m.number for m in mentions]),
+        date=common([m.date for m in mentions]),
+        issuer=common([m.issuer for m in mentions]),
+        title=_commonest(best) if best else None,
+    )
+
+
+def _amended(act: Act, iris: Iris, place: str | None) -> list[str]:
+    """Return the act that a title says it amends ("sửa đổi, bổ sung một số điều của …")."""
+    if not re.match(r"(?:Luật\s+)?sửa\s+đổi", act.title or "", re.IGNORECASE):
+        return []
+    first = next(find_acts(act.title or ""), None)
+    iri = iris.act(first.act, place) if first and first.act.number else None
+    return [iri] if iri else []
+
+
+def _province(writer: Writer, place: str) -> None:
+    province = next(p for p in provinces() if p.slug == place)
+    iri = writer.iris.province(place)
+    writer.type(iri, "bm:Province", "dct:Location")
+    writer.add(iri, "skos:prefLabel", vi(province.full_name[:1].upper() + province.full_name[1:]))
+    kind = "province" if province.kind == "tỉnh" else "city"
+    writer.add(iri, "skos:prefLabel", en(f"{province.name} {kind}"))
+    writer.add(iri, "bm:isoCode", Literal(province.iso))
+
+
+def _body(writer: Writer, iri: str, name: str) -> None:
+    writer.type(iri, "cv:PublicOrganisation", "org:FormalOrganization")
+    writer.add(iri, "skos:prefLabel", vi(name))
+    kind = body_kind(name)
+    if kind:
+        writer.add(iri, "org:classification", writer.code("body-kind", kind.code))
+    found = find_province(name)
+    if found:
+        writer.add(iri, "dct:spatial", NamedNode(writer.iris.province(found[0].slug)))
+
+
+def _field(writer: Writer, code: str, label: str) -> None:
+    """Describe a field that the scheme does not have, with its printed label."""
+    iri = writer.iris.code("field", code)
+    writer.type(iri, "skos:Concept")
+    writer.add(iri, "skos:prefLabel", vi(label))
+    writer.add(iri, "skos:inScheme", NamedNode(f"{writer.iris.base}code/field"))
+    writer.add(iri, "skos:notation", Literal(code))

@@ -1,0 +1,260 @@
+"""Each check in ontology/checks/ finds what it is for, and nothing in a clean dataset."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
+
+from ontology import BM, DEFAULT_BASE_IRI, FOLDER, PREFIXES, code_files
+
+SAMPLE = Path(__file__).with_name("sample.trig")
+CHECKS = {path.name.removesuffix("-violation.rq"): path for path in FOLDER.glob("checks/*.rq")}
+BASE = DEFAULT_BASE_IRI
+GRAPH = f"{BASE}graph/ubnd-binh-phuoc/qd-ubnd/2023/12"
+DECISION = "eli/vn/ubnd-binh-phuoc/qd-ubnd/2023/12"
+AGENCY = "id/org/binh-phuoc/so-thong-tin-va-truyen-thong"
+PROLOGUE = "\n".join(
+    [f"BASE <{BASE}>", *(f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items())]
+)
+
+
+@cache
+def clean_quads() -> bytes:
+    store = Store()
+    store.load(path=SAMPLE, format=RdfFormat.TRIG)
+    for path, name in [(FOLDER / "bomay.ttl", "ontology"), *((p, "codes") for p in code_files())]:
+        graph = NamedNode(f"{BASE}graph/{name}")
+        store.load(path=path, format=RdfFormat.TURTLE, to_graph=graph)
+    dumped = store.dump(format=RdfFormat.N_QUADS)
+    assert dumped is not None
+    return dumped
+
+
+def store_with(update: str = "") -> Store:
+    """Return the clean sample, changed by a SPARQL update; <> is relative to the base IRI."""
+    store = Store()
+    store.load(clean_quads(), format=RdfFormat.N_QUADS)
+    if update:
+        store.update(f"{PROLOGUE}\n{update}")
+    return store
+
+
+def insert(turtle: str, graph: str = GRAPH) -> str:
+    return f"INSERT DATA {{ GRAPH <{graph}> {{ {turtle} }} }}"
+
+
+def delete(pattern: str) -> str:
+    return f"DELETE WHERE {{ GRAPH ?g {{ {pattern} }} }}"
+
+
+def violations(name: str, store: Store, *, union: bool = True) -> set[tuple[str, str]]:
+    """Return (node, problem) of each row of a check."""
+    query = CHECKS[name].read_text(encoding="utf-8")
+    rows = store.query(query, use_default_graph_as_union=union)
+    assert isinstance(rows, QuerySolutions)
+    assert [variable.value for variable in rows.variables] == ["graph", "node", "problem"]
+    return {(getattr(row["node"], "value", "?"), row["problem"].value) for row in rows}
+
+
+@pytest.mark.parametrize("name", sorted(CHECKS))
+def test_check_says_what_it_proves(name):
+    assert CHECKS[name].read_text(encoding="utf-8").startswith("# Proves: ")
+
+
+@pytest.mark.parametrize("union", [True, False])
+@pytest.mark.parametrize("name", sorted(CHECKS))
+def test_clean_sample_passes(name, union):
+    assert violations(name, store_with(), union=union) == set()
+
+
+# check, planted fault, node that it must name (relative to BASE; None: a blank node), words of
+# the problem
+PLANTED = [
+    ("blank-node", insert("_:b rdfs:label 'x' ."), None, "blank node"),
+    ("blank-node", insert(f"<{DECISION}> rdfs:seeAlso _:b ."), DECISION, "seeAlso"),
+    (
+        "duplicate-triple",
+        insert(f"<{AGENCY}> bm:hasSeal true .", f"{BASE}graph/shared"),
+        AGENCY,
+        "hasSeal is also in",
+    ),
+    (
+        "duplicate-triple",
+        insert("<code/field/buu-chinh> a skos:Concept ."),
+        "code/field/buu-chinh",
+        "is also in",
+    ),
+    ("duty-hierarchy", insert("<d> bm:partOfDuty <d> ."), "d", "above itself"),
+    (
+        "duty-hierarchy",
+        insert("<d> bm:partOfDuty <e> . <e> bm:partOfDuty <f> . <f> bm:partOfDuty <d> ."),
+        "f",
+        "above itself",
+    ),
+    (
+        "duty-hierarchy",
+        insert("<d> a bm:Duty ; bm:partOfDuty <gone> ."),
+        "d",
+        "parent is not a duty",
+    ),
+    (
+        "duty-hierarchy",
+        delete("<id/duty/khoan-14/diem-dd> bm:partOfDuty ?parent"),
+        "id/duty/khoan-14/diem-dd",
+        "without a parent",
+    ),
+    (
+        "duty-hierarchy",
+        insert(
+            "<d> a bm:Duty ; bm:dutyOf <one> ; bm:partOfDuty <e> . <e> a bm:Duty ; bm:dutyOf <two>"
+        ),
+        "d",
+        "another body",
+    ),
+    (
+        "duty-hierarchy",
+        insert("<d> a bm:Duty ; bm:partOfDuty <id/duty/khoan-14/diem-dd> ."),
+        "id/duty/khoan-14/diem-dd",
+        "leaf with a duty below",
+    ),
+    ("duty-unsupported", insert("<d> a bm:Duty ; bm:evidence <e/1> ."), "d", "statedIn"),
+    ("duty-unsupported", insert("<d> a bm:Duty ; bm:statedIn <c> ."), "d", "evidence"),
+    ("duty-unsupported", insert("<d> a bm:Duty ; bm:statedIn <c> ."), "d", "not a bm:Clause"),
+    (
+        "duty-unsupported",
+        delete("<id/duty/khoan-14> bm:dutyOf ?body"),
+        "id/duty/khoan-14",
+        "without bm:dutyOf",
+    ),
+    ("evidence-incomplete", delete("<e/1> bm:clause ?clause"), "e/1", "bm:clause"),
+    ("evidence-incomplete", insert(f"<e/2> bm:clause <{DECISION}> ."), "e/2", "bm:Clause"),
+    ("evidence-incomplete", delete("<e/1> bm:rule ?rule"), "e/1", "bm:rule"),
+    ("evidence-incomplete", delete("<e/1> oa:hasSource ?file"), "e/1", "source file"),
+    ("evidence-incomplete", delete("<e/1/selector> oa:end ?end"), "e/1", "a span"),
+    ("evidence-incomplete", delete("<e/1> oa:hasSelector ?selector"), "e/1", "a span"),
+    ("evidence-incomplete", insert("<e/1/selector> oa:start 1400 ."), "e/1", "backwards"),
+    ("evidence-incomplete", insert("<e/1/selector> oa:end 30001 ."), "e/1", "of the file"),
+    ("evidence-incomplete", insert("<d> bm:evidence <e/9> ."), "d", "not a bm:Evidence"),
+    (
+        "ministry-parent",
+        insert(f"<{AGENCY}> org:subOrganizationOf <id/org/vn/bo-thong-tin-va-truyen-thong> ."),
+        AGENCY,
+        "part of the ministry",
+    ),
+    (
+        "ministry-parent",
+        insert(
+            "<id/org/x/phong> org:unitOf <id/org/vn/bo-noi-vu> ."
+            "<id/org/vn/cuc> org:subOrganizationOf <id/org/vn/bo-noi-vu> ."
+        ),
+        "id/org/x/phong",
+        "part of the ministry",
+    ),
+    (
+        "ministry-parent",
+        insert(
+            "<id/org/x/so> org:subOrganizationOf <id/org/vn/van-phong> ."
+            "<id/org/vn/van-phong> org:classification <code/body-kind/bo> ."
+        ),
+        "id/org/x/so",
+        "part of the ministry",
+    ),
+    ("provenance", insert(f"<{AGENCY}> bm:hasAccount true ."), AGENCY, "hasAccount true"),
+    ("provenance", delete("<s/number> bm:evidence ?e"), DECISION, "eli/ontology#number"),
+    ("provenance", delete("<s/based-on> bm:object ?act"), DECISION, "based_on"),
+    (
+        "provenance",
+        delete("<id/duty/khoan-14> bm:evidence ?e"),
+        "id/duty/khoan-14",
+        "dutyOf",
+    ),
+    (
+        "provenance",
+        # Repeated, but in another decision's graph.
+        insert(f"<{AGENCY}> bm:hasSeal true .", f"{BASE}graph/other"),
+        AGENCY,
+        "hasSeal",
+    ),
+    ("statement-unsupported", delete("<s/field> bm:evidence ?e"), "s/field", "bm:evidence"),
+    ("statement-unsupported", delete("<s/field> bm:subject ?s"), "s/field", "bm:subject"),
+    (
+        "statement-unsupported",
+        delete("<s/field> bm:predicate ?p"),
+        "s/field",
+        "without bm:predicate",
+    ),
+    ("statement-unsupported", delete("<s/repeals> a bm:Statement"), "s/repeals", "typed"),
+    (
+        "statement-unsupported",
+        delete(f"<{AGENCY}> bm:hasSeal ?seal"),
+        "s/seal",
+        "repeats a triple that is not there",
+    ),
+    ("text-missing", delete(f"<{DECISION}> rdfs:label ?label"), DECISION, "label @en"),
+    ("text-missing", delete("<id/duty/khoan-14> bm:text ?t"), "id/duty/khoan-14", "text @vi"),
+    ("text-missing", insert("<c> a bm:Clause ; rdfs:label 'point'@en ."), "c", "label @vi"),
+    ("text-missing", insert("<d> a bm:Duty ; bm:text 'no language' ."), "d", "text @vi"),
+    ("text-missing", insert("<d> a bm:Duty ; bm:text ''@vi ."), "d", "text @vi"),
+    ("text-missing", insert("<i> a bm:QualityIssue ; bm:message 'x'@vi"), "i", "@en"),
+    ("text-missing", insert("<act> a eli:LegalResource ."), "act", "label @vi"),
+    ("text-missing", insert("<s> a bm:Citation ."), "s", "citedAs @vi"),
+    ("text-missing", insert("<s> a bm:Recipient ."), "s", "text @vi"),
+    ("text-missing", insert("<p> a bm:Province ."), "p", "prefLabel @vi"),
+    (
+        "unit-unnamed",
+        delete(f"<{AGENCY}/thanh-tra> skos:prefLabel ?name"),
+        f"{AGENCY}/thanh-tra",
+        "prefLabel",
+    ),
+    ("unit-unnamed", insert("<u> a org:Post ; skos:prefLabel 'Head'@en ."), "u", "prefLabel"),
+    ("unit-unnamed", insert("<u> a org:Post ."), "u", "postIn"),
+    ("unit-unnamed", insert("<u> a org:OrganizationalUnit ."), "u", "unitOf"),
+    ("unit-unnamed", insert("<u> a bm:ServiceUnit ."), "u", "subOrganizationOf"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "update", "node", "words"),
+    PLANTED,
+    ids=lambda value: value if isinstance(value, str) and value in CHECKS else "",
+)
+def test_planted_violation_is_found(name, update, node, words):
+    found = violations(name, store_with(update))
+    assert any(
+        words in problem for where, problem in found if node is None or where == BASE + node
+    ), found
+
+
+def test_every_check_has_a_planted_violation():
+    assert {fault[0] for fault in PLANTED} == set(CHECKS)
+
+
+# What must not be taken for a violation.
+ALLOWED = [
+    ("provenance", insert("<s/number> bm:order 1 .")),  # its subject carries evidence
+    ("provenance", insert("<x> bm:hasSeal true .", f"{BASE}graph/shared")),
+    ("statement-unsupported", delete("<s/based-on> bm:object ?act")),  # an act not resolved
+    ("ministry-parent", insert("<id/org/vn/cuc> org:subOrganizationOf <id/org/vn/bo-noi-vu> .")),
+    ("duty-hierarchy", insert("<d> a bm:Duty ; bm:path 'khoan-1' .")),
+    ("text-missing", insert("<c> a bm:Clause ; rdfs:label 'x'@vi , 'x'@en .")),  # no own text
+]
+
+
+@pytest.mark.parametrize(("name", "update"), ALLOWED)
+def test_allowed(name, update):
+    assert violations(name, store_with(update)) == set()
+
+
+def test_a_base_of_ones_own():
+    """The checks do not depend on BOMAY_BASE_IRI."""
+    text = clean_quads().decode().replace(BASE, "https://data.example.org/x/")
+    text = text.replace("https://data.example.org/x/def", BM.removesuffix("#"))
+    store = Store()
+    store.load(text.encode(), format=RdfFormat.N_QUADS)
+    for name in CHECKS:
+        assert violations(name, store) == set()
+    agency = f"https://data.example.org/x/{AGENCY}"
+    graph = GRAPH.replace(BASE, "https://data.example.org/x/")
+    store.update(f"{PROLOGUE} {insert(f'<{agency}> bm:hasAccount true .', graph)}")
+    assert violations("provenance", store)

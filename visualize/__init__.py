@@ -1,0 +1,1 @@
+"""Draws rows as SVG, HTML fragments and graph pages."""
