@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ontology import ROOT, base_iri
+
+if TYPE_CHECKING:
+    from loaders.validate import Violation
 
 app = typer.Typer(
     name="bomay",
@@ -70,8 +74,10 @@ def build(
         raise typer.Exit(1) from error
     for rejected in report.rejected:
         _say(f"bomay: rejected {rejected.file}: {rejected.error}")
+    _say_violations(report.violations)
     if report.release is None:
-        _say("bomay: no decision could be built; no release was made")
+        reason = "the checks object" if report.violations else "no decision could be built"
+        _say(f"bomay: {reason}; no release was made")
         raise typer.Exit(1)
     _say(
         f"release {report.release.name}: {len(report.decisions)} decisions, "
@@ -81,6 +87,31 @@ def build(
     print(report.release)
     if report.rejected:
         raise typer.Exit(1)
+
+
+@app.command()
+def validate(
+    releases: Annotated[Path, typer.Option(help="Folder that holds the releases.")] = RELEASES,
+) -> None:
+    """Run every check over the current release."""
+    from loaders.errors import BomayError
+    from loaders.release import current
+    from loaders.validate import validate_release
+
+    try:
+        violations = validate_release(current(releases))
+    except BomayError as error:
+        _say(f"bomay: {error}")
+        raise typer.Exit(1) from error
+    _say_violations(violations)
+    print(f"{len(violations)} violations")
+    if violations:
+        raise typer.Exit(1)
+
+
+def _say_violations(violations: Sequence[Violation]) -> None:
+    for violation in violations:
+        _say(f"bomay: {violation.check}: {violation.node} {violation.problem}")
 
 
 @app.command()

@@ -1,11 +1,11 @@
-"""What a query from outside may be, found by one linear pass over its words.
+"""What a query from outside may be, found by one linear pass over its tokens.
 
 The engine runs in this process. It crashes on deep nesting, plans for minutes where very many
-patterns are joined, and follows SERVICE over the network; none of these can be switched off, so
+patterns are joined, and follows SERVICE over the network; none of this can be switched off, so
 such queries are refused before the engine sees them. The pass is lexical and errs towards
-refusing. Where its reading could differ from the parser's, which takes the longest match rule by
-rule and needs no blanks (``{SERVICEex:a {…}}`` and ``1<2#>"`` are what the parser makes of them),
-the query is refused unless both readings are harmless.
+refusing. Its reading can differ from the parser's, which needs no blanks and reads by rules
+(``{SERVICEex:a {…}}`` calls a service, ``1<2#>`` is a comparison and a comment): there a query is
+refused unless both readings are harmless.
 """
 
 from __future__ import annotations
@@ -21,24 +21,28 @@ UPDATE_WORDS = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WIT
 
 _TOKEN = re.compile(
     r"""
-    (?P<space>\s+|\#[^\r\n]*)                                 # blanks, # comment
+    (?P<space>\s+|\#[^\r\n]*)                                   # blanks, # comment
   | (?P<iri><[A-Za-z][A-Za-z0-9+.-]*://[^<>"{}|^`\x00-\x20]*>)  # <http://example.org/a_(b)>
-  | (?P<maybe><[^<>"{}|^`\x00-\x20]*>)                        # <urn:a:b>, but also ?a <?b && ?c> 1
-  | (?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}              # triple double quotes
-      | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}                       # triple single quotes
-      | "(?!"")(?:[^"\\\r\n]|\\.)*" | '(?!'')(?:[^'\\\r\n]|\\.)*')  # "a", 'a'
-  | (?P<variable>[?$]\w+)                                     # ?a
-  | (?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)       # 12, 1.5, 1e3
-  | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)                     # @vi
-  | (?P<name>(?:\w[\w.-]*)?:(?:(?:[\w:%]|\\.)(?:[\w:%.-]|\\.)*)?)  # ex:a, :a, _:b
-  | (?P<word>\w+)                                             # SELECT
-  | (?P<open>[{(\[]|<<) | (?P<close>[})\]]|>>)
+  | (?P<maybe><[^<>"{}|^`\x00-\x20]*>)                          # <urn:a:b>, but also 1<2&&3>2
+  | (?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}                # three double quotes each side
+      | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}                         # three single quotes each side
+      | "(?!"")(?:[^"\\\r\n]|\\.)*"                             # "a"
+      | '(?!'')(?:[^'\\\r\n]|\\.)*')                            # 'a'
+  | (?P<variable>[?$]\w+)                                       # ?a
+  | (?P<number>[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)    # 12, -1.5, 1e3
+  | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)                       # @vi
+  | (?P<name>(?:\w[\w.-]{0,99})?:                               # ex:
+      (?:(?:[\w:%]|\\.)(?:[\w:%.-]|\\.)*(?<!\.))?)              # …a
+  | (?P<word>\w+)                                               # SELECT
+  | (?P<open>[{(\[]|<(?=<))                                     # << opens a quoted triple
+  | (?P<close>[})\]])
   | (?P<other>\\.|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
 _OPERATORS = frozenset("+-*/|!&^=<>?")
 _SEPARATORS = frozenset(".;,/")
+_TERMS = frozenset(["iri", "maybe", "string", "variable", "number", "name"])
 
 
 class RefusedQueryError(Exception):
@@ -47,51 +51,76 @@ class RefusedQueryError(Exception):
 
 @dataclass
 class Shape:
-    """What the pass found: ``verb`` is the first word after the prologue, in capitals."""
+    """What the pass found: ``verb`` is the first word after the prologue, in capitals.
+
+    ``patterns`` counts what the planner joins (triple patterns, path steps, groups, items of a
+    collection), ``operators`` what makes an expression long, ``depth`` the brackets open.
+    """
 
     verb: str = ""
     has_dataset_clause: bool = False
     depth: int = 0
     operators: int = 0
     patterns: int = 0
-    _open: list[str] = field(default_factory=list)
-    _before: tuple[str, str] = ("", "")
+    _open: list[str] = field(default_factory=list)  # brackets; "values" for a block of data
+    _in_values_head: bool = False  # between VALUES and its {
+    _before: list[tuple[str, str]] = field(default_factory=lambda: [("", "")] * 2)
 
     def take(self, kind: str, token: str) -> None:
         """Count one token; raises RefusedQueryError."""
-        if kind in ("maybe", "other", "word", "name", "open", "close"):
-            getattr(self, f"_take_{kind}")(token)
+        if self._open[-1:] == ["("] and _ends_item(*self._before[-1]) and _starts_item(kind, token):
+            self.patterns += 2  # in a collection, (1 2): rdf:first and rdf:rest
+        match kind:
+            case "word":
+                self._take_word(token.upper())
+            case "name":
+                self.patterns += token.partition(":")[0].count(".")
+            case "maybe":
+                self._take_maybe(token)
+            case "open":
+                self._take_open(token)
+            case "close" if self._open:
+                self._open.pop()
+                self.depth -= 1
+            case "other":
+                self._take_other(token)
+        self._check()
+        self._before = [self._before[-1], (kind, token)]
+
+    def _check(self) -> None:
         if self.depth > MAX_DEPTH:
             raise RefusedQueryError(f"The query nests deeper than {MAX_DEPTH} brackets.")
         if self.operators > MAX_OPERATORS:
             raise RefusedQueryError(f"The query has more than {MAX_OPERATORS} operators.")
         if self.patterns > MAX_PATTERNS:
             raise RefusedQueryError(f"The query joins more than {MAX_PATTERNS} patterns.")
-        self._before = (kind, token)
 
-    def _take_word(self, token: str) -> None:
-        word = token.upper()
+    def _take_word(self, word: str) -> None:
         if "SERVICE" in word:
-            raise RefusedQueryError("SERVICE is refused: this service calls no other.")
+            raise RefusedQueryError("SERVICE is refused: this endpoint calls no other.")
         self.has_dataset_clause |= word == "FROM"
         self.patterns += word in ("FILTER", "BIND")
+        self._in_values_head = word == "VALUES"
         if not self.verb and word not in ("PREFIX", "BASE", "VERSION"):
             self.verb = word
 
-    def _take_name(self, token: str) -> None:
-        if self._before[1] == "{" and "SERVICE" in token.partition(":")[0].upper():
-            raise RefusedQueryError("A group can't start with a name like that: reads as SERVICE.")
-
     def _take_open(self, token: str) -> None:
-        self._open.append(token)
+        kind, before = self._before[-1]
+        if token == "{" and kind == "name" and "SERVICE" in before.partition(":")[0].upper():
+            raise RefusedQueryError(f"{before} before a group can be read as SERVICE: refused.")
         self.depth += 1
         self.operators += 1
-        self.patterns += token == "{"
+        self.patterns += token in "{["
+        self._open.append(self._opened_by(token))
 
-    def _take_close(self, token: str) -> None:
-        if self._open:
-            self._open.pop()
-            self.depth -= 1
+    def _opened_by(self, token: str) -> str:
+        """Return ``token``, or "values" for the data of VALUES and the rows in it."""
+        if token == "(" and self._open[-1:] == ["values"]:
+            return "values"
+        if token == "{" and self._in_values_head:
+            self._in_values_head = False
+            return "values"
+        return token
 
     def _take_other(self, token: str) -> None:
         if token in ('"', "'"):
@@ -102,15 +131,22 @@ class Shape:
 
     def _take_maybe(self, token: str) -> None:
         """Count what would be operators and brackets if this were no IRI."""
-        if self._before[0] == "name" or self._before[1].upper() == "BASE":
+        if self._before[0][1].upper() == "PREFIX" or self._before[1][1].upper() == "BASE":
             return
         if "#" in token or "'" in token:
             raise RefusedQueryError(f"{token} can be read in two ways: declare a PREFIX for it.")
-        for character in token[1:-1]:
-            if character in "([":
-                self._take_open(character)
-            else:
-                self.operators += character in _OPERATORS
+        inside = token[1:-1]
+        self.depth += inside.count("(") + inside.count("[")
+        self.operators += sum(character in _OPERATORS for character in inside)
+        self.patterns += sum(character in _SEPARATORS for character in inside)
+
+
+def _starts_item(kind: str, token: str) -> bool:
+    return kind in _TERMS or token == "(" or token.upper().startswith(("TRUE", "FALSE"))
+
+
+def _ends_item(kind: str, token: str) -> bool:
+    return kind == "tag" or token in (")", "]") or _starts_item(kind, token) and token != "("
 
 
 def inspect(query: str) -> Shape:

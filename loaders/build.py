@@ -11,6 +11,7 @@ from loaders.pipeline import parse_file
 from loaders.release import publish
 from loaders.triples import DecisionGraph, dataset, decision_graph
 from loaders.triples.acts import SharedThings
+from loaders.validate import Violation, validate
 
 _NOT_DECISIONS = frozenset({"README.md"})
 _QUIET_SUFFIXES = frozenset({".toml", ".json"})
@@ -27,12 +28,16 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did: the release folder, the decisions in it, the files left out."""
+    """What a build did: the release folder, the decisions in it, the files left out.
+
+    ``release`` is None where nothing was published: no decision at all, or a check that fails.
+    """
 
     release: Path | None
     decisions: tuple[DecisionGraph, ...]
     rejected: tuple[Rejected, ...]
     quads: int
+    violations: tuple[Violation, ...] = ()
 
 
 def input_files(paths: Iterable[Path]) -> tuple[list[Path], list[Rejected]]:
@@ -63,7 +68,8 @@ def build(
 ) -> Report:
     """Parse all files under ``paths`` and publish them as a release under ``releases``.
 
-    No release is made of no decision at all. Raises ReleaseError where it can't be written.
+    No release is made of no decision at all, nor of data that a check objects to. Raises
+    ReleaseError where it can't be written.
     """
     files, rejected = input_files(paths)
     shared = SharedThings()
@@ -83,6 +89,9 @@ def build(
         return Report(None, (), tuple(rejected), 0)
     data = dataset(graphs.values(), base, shared)
     decisions = tuple(sorted(graphs.values(), key=lambda g: g.decision))
+    violations = tuple(validate(data))
+    if violations:
+        return Report(None, decisions, tuple(rejected), data.count(b"\n"), violations)
     folder = publish(data, _manifest(decisions, rejected, base), releases)
     return Report(folder, decisions, tuple(rejected), data.count(b"\n"))
 

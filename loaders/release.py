@@ -36,6 +36,15 @@ def release_id(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:_ID_LENGTH]
 
 
+def current(releases: Path) -> Path:
+    """Return the folder of the release that is served; raises ReleaseError where there is none."""
+    try:
+        name = (releases / CURRENT).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ReleaseError(f"{releases}: holds no release yet; run `bomay build`") from error
+    return releases / name
+
+
 def publish(data: bytes, manifest: dict[str, Any], releases: Path) -> Path:
     """Write a release and switch it in; returns its folder.
 

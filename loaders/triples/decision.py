@@ -11,7 +11,7 @@ from loaders.repair import LETTER_RULES
 from loaders.tables import document_type_code
 from loaders.triples.acts import ActBook
 from loaders.triples.clauses import Names
-from loaders.triples.writer import Writer, date, en, integer, typed, vi
+from loaders.triples.writer import Writer, date, en, integer, term, typed, vi
 
 _LANGUAGE = NamedNode("http://publications.europa.eu/resource/authority/language/VIE")
 _PREDICATES: dict[Relation, str] = {
@@ -140,6 +140,7 @@ def write_issues(writer: Writer, document: Document, issues: tuple[Issue, ...]) 
         path = clause_at(document, span).path
         writer.type(iri, "bm:QualityIssue", "dqv:QualityAnnotation")
         target = writer.clause(path) if issue.span else NamedNode(writer.decision)
+        writer.add(iri, "oa:motivatedBy", term("dqv:qualityAssessment"))
         writer.add(iri, "oa:hasTarget", target)
         writer.add(iri, "bm:issueCode", writer.code("issue", issue.code))
         writer.add(iri, "bm:severity", Literal(issue.severity))
@@ -155,7 +156,7 @@ def write_repairs(writer: Writer, document: Document) -> None:
         iri = f"{writer.decision}/repair/{edit.start}-{edit.end}"
         span = Span(edit.start, edit.end)
         writer.type(iri, "bm:Repair", "oa:Annotation")
-        writer.add(iri, "oa:motivatedBy", NamedNode("http://www.w3.org/ns/oa#editing"))
+        writer.add(iri, "oa:motivatedBy", term("oa:editing"))
         writer.add(iri, "oa:hasTarget", NamedNode(writer.decision))
         writer.add(iri, "bm:before", Literal(edit.before))
         writer.add(iri, "bm:after", Literal(edit.after))

@@ -1,0 +1,67 @@
+"""HEAD and OPTIONS for every route, and what 405 says is allowed.
+
+RFC 9110, 9.3.2: HEAD is GET without the content. 9.3.7: OPTIONS lists the methods; a browser
+asks the same before it sends a query from another site (CORS preflight).
+"""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from starlette.responses import Response
+from starlette.routing import Match
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+PROBED = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+def allowed_methods(app: FastAPI, scope: Scope) -> list[str]:
+    """Return the methods that the routes of ``app`` take at the path of ``scope``; [] for none."""
+    found = [
+        method
+        for method in PROBED
+        if any(
+            route.matches({**scope, "method": method})[0] == Match.FULL
+            for route in app.router.routes
+        )
+    ]
+    if not found:
+        return []
+    return [*found, *(["HEAD"] if "GET" in found else []), "OPTIONS"]
+
+
+class HeadAndOptions:
+    """ASGI middleware that answers OPTIONS, and HEAD by way of GET."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        method = scope.get("method") if scope["type"] == "http" else None
+        if method == "HEAD":
+            await self._app({**scope, "method": "GET"}, receive, _without_content(send))
+        elif method == "OPTIONS" and (allowed := allowed_methods(scope["app"], scope)):
+            await _options(allowed)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+def _without_content(send: Send) -> Send:
+    async def send_head(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await send(message)
+
+    return send_head
+
+
+def _options(allowed: list[str]) -> Response:
+    methods = ", ".join(allowed)
+    return Response(
+        status_code=204,
+        headers={
+            "Allow": methods,
+            "Access-Control-Allow-Methods": methods,
+            "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+            "Access-Control-Max-Age": "86400",
+        },
+    )
