@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -109,6 +110,35 @@ def validate(
         raise typer.Exit(1)
 
 
+class ResultFormat(StrEnum):
+    """How ``bomay query`` prints the rows of a SELECT."""
+
+    JSON = "json"
+    CSV = "csv"
+    TSV = "tsv"
+
+
+@app.command()
+def query(
+    file: Annotated[typer.FileText, typer.Argument(help="A SPARQL query; - for standard input.")],
+    format_: Annotated[
+        ResultFormat, typer.Option("--format", help="For SELECT and ASK.")
+    ] = ResultFormat.JSON,
+    releases: Annotated[Path, typer.Option(help="Folder that holds the releases.")] = RELEASES,
+) -> None:
+    """Run a SPARQL query over the current release; CONSTRUCT and DESCRIBE print N-Triples."""
+    from loaders.ask import ask
+    from loaders.errors import BomayError
+    from loaders.release import current
+
+    try:
+        result = ask(current(releases), file.read(), format_.value)
+    except BomayError as error:
+        _say(f"bomay: {error}")
+        raise typer.Exit(1) from error
+    sys.stdout.buffer.write(result)
+
+
 def _say_violations(violations: Sequence[Violation]) -> None:
     for violation in violations:
         _say(f"bomay: {violation.check}: {violation.node} {violation.problem}")
@@ -127,12 +157,12 @@ def serve(
     import uvicorn
 
     from api.app import create_app
-    from api.errors import StartupError
+    from api.releases import DatasetError
     from api.settings import Settings
 
     try:
         service = create_app(Settings(releases=releases, dataset=dataset))
-    except StartupError as error:
+    except DatasetError as error:
         _say(f"bomay: {error}")
         raise typer.Exit(1) from error
     uvicorn.run(service, host=host, port=port, log_level="info")

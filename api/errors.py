@@ -12,7 +12,7 @@ Programs get ``application/problem+json`` (RFC 9457), browsers a page. Nobody ge
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -67,9 +67,7 @@ class NotAcceptableError(ServiceError):
     status = 406
 
     def __init__(self, offers: Sequence[str]) -> None:
-        super().__init__(
-            "Offered are: " + ", ".join(offers), extra={"offered": list(offers)}
-        )
+        super().__init__("Offered are: " + ", ".join(offers), extra={"offered": list(offers)})
 
 
 class TooLongError(ServiceError):
@@ -116,16 +114,12 @@ def problem(
     )
 
 
-def _service_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, ServiceError)
-    return problem(
-        request, error.status, error.detail, extra=error.extra, headers=error.headers
-    )
+async def _service_error(request: Request, error: ServiceError) -> Response:
+    return problem(request, error.status, error.detail, extra=error.extra, headers=error.headers)
 
 
-def _http_error(request: Request, error: Exception) -> Response:
+async def _http_error(request: Request, error: HTTPException) -> Response:
     """Answer what the framework raises: no such route, method not allowed."""
-    assert isinstance(error, HTTPException)
     headers = dict(error.headers or {})
     detail = error.detail
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
@@ -136,18 +130,19 @@ def _http_error(request: Request, error: Exception) -> Response:
     return problem(request, error.status_code, detail, headers=headers)
 
 
-def _invalid_request(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
+async def _invalid_request(request: Request, error: RequestValidationError) -> Response:
     faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()]
     return problem(request, 400, "; ".join(faults))
 
 
-def _server_error(request: Request, error: Exception) -> Response:
+async def _server_error(request: Request, error: Exception) -> Response:
     """Answer a fault of ours; the framework logs it. This answer passes by the middleware."""
     return problem(request, 500, "The fault was recorded.", headers=HEADERS)
 
 
-HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Response]] = {
+HANDLERS: Mapping[
+    int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]
+] = {
     ServiceError: _service_error,
     HTTPException: _http_error,
     RequestValidationError: _invalid_request,

@@ -17,7 +17,9 @@ MAX_DEPTH = 40
 MAX_OPERATORS = 2000
 MAX_PATTERNS = 128
 
-UPDATE_WORDS = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
+UPDATE_WORDS = frozenset(
+    ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"]
+)
 
 _TOKEN = re.compile(
     r"""
@@ -146,7 +148,7 @@ def _starts_item(kind: str, token: str) -> bool:
 
 
 def _ends_item(kind: str, token: str) -> bool:
-    return kind == "tag" or token in (")", "]") or _starts_item(kind, token) and token != "("
+    return kind == "tag" or token in (")", "]") or (_starts_item(kind, token) and token != "(")
 
 
 def inspect(query: str) -> Shape:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 from starlette.responses import Response
-from starlette.routing import Match
+from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 PROBED = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -20,13 +20,20 @@ def allowed_methods(app: FastAPI, scope: Scope) -> list[str]:
         method
         for method in PROBED
         if any(
-            route.matches({**scope, "method": method})[0] == Match.FULL
+            _takes(route, {**scope, "method": method, "root_path": scope.get("app_root_path", "")})
             for route in app.router.routes
         )
     ]
     if not found:
         return []
     return [*found, *(["HEAD"] if "GET" in found else []), "OPTIONS"]
+
+
+def _takes(route: BaseRoute, scope: Scope) -> bool:
+    """Tell whether the route takes the method; what is mounted here are files, to be read."""
+    if isinstance(route, Mount) and scope["method"] != "GET":
+        return False
+    return route.matches(scope)[0] == Match.FULL
 
 
 class HeadAndOptions:
@@ -36,6 +43,7 @@ class HeadAndOptions:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
         method = scope.get("method") if scope["type"] == "http" else None
         if method == "HEAD":
             await self._app({**scope, "method": "GET"}, receive, _without_content(send))

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 HTML = "text/html"
 TURTLE = "text/turtle"
+RDF_XML = "application/rdf+xml"
 
 RESULT_FORMATS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -30,7 +31,7 @@ GRAPH_FORMATS = {
     TURTLE: ox.RdfFormat.TURTLE,
     "application/ld+json": ox.RdfFormat.JSON_LD,
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+    RDF_XML: ox.RdfFormat.RDF_XML,
     "application/json": ox.RdfFormat.JSON_LD,
 }
 """Of CONSTRUCT, DESCRIBE and resources, by media type, the default first."""
@@ -38,7 +39,7 @@ GRAPH_FORMATS = {
 FORMAT_NAMES = {
     "html": (HTML,),
     "json": ("application/sparql-results+json", "application/ld+json"),
-    "xml": ("application/sparql-results+xml", "application/rdf+xml"),
+    "xml": ("application/sparql-results+xml", RDF_XML),
     "csv": ("text/csv",),
     "tsv": ("text/tab-separated-values",),
     "ttl": (TURTLE,),
@@ -47,13 +48,13 @@ FORMAT_NAMES = {
     "json-ld": ("application/ld+json",),
     "nt": ("application/n-triples",),
     "ntriples": ("application/n-triples",),
-    "rdf": ("application/rdf+xml",),
-    "rdf+xml": ("application/rdf+xml",),
+    "rdf": (RDF_XML,),
+    "rdf+xml": (RDF_XML,),
 }
 """What ``?format=`` may say besides a media type; the first type that is offered counts."""
 
-_ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*")+')  # one media range: text/html;q=0.5
-_PARAMETER = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*")+')  # what stands between semicolons
+_ELEMENT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*(?:"|\\?\Z))+')  # one media range: text/html;q=0.5
+_PARAMETER = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*(?:"|\\?\Z))+')  # what stands between semicolons
 _RANGE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+|[\w!#$&^.+-]+/\*|\*/\*|\*")
 _QVALUE = re.compile(r"0(?:\.\d{0,3})?|1(?:\.0{0,3})?|\.\d{1,3}")
 

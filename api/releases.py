@@ -16,6 +16,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import re
 import threading
 from pathlib import Path
 from typing import Any, Protocol
@@ -24,6 +25,8 @@ import pyoxigraph as ox
 
 from api.settings import Settings
 from api.store import Dataset
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # 2023-10-16.1
 
 log = logging.getLogger(__name__)
 
@@ -107,7 +110,7 @@ def read_current(folder: Path) -> str:
         name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         name = ""
-    if not name or name != Path(name).name:
+    if not _NAME.fullmatch(name):
         raise NoReleaseError(f"no release in {folder.resolve()}: run `bomay build` first")
     return name
 

@@ -16,11 +16,13 @@ import pyoxigraph as ox
 import ontology
 from api.errors import BadRequestError, NotAcceptableError, TooLongError
 from api.guard import UPDATE_WORDS, RefusedQueryError, Shape, inspect
-from api.negotiation import GRAPH_FORMATS, HTML, RESULT_FORMATS, choose, named_format
-from api.store import Dataset, QueryResults, Term
+from api.negotiation import GRAPH_FORMATS, HTML, RDF_XML, RESULT_FORMATS, choose, named_format
+from api.store import Dataset, QueryResults, Term, in_one_thread
 
 Pairs = Sequence[tuple[str, str]]
 
+_PREFIX_LINES = re.compile(rb"(?:@prefix [^\n]*\n)*")  # @prefix bm: <…> .
+_XML_NAME = re.compile(r"[A-Za-z_][\w.-]*\Z")  # …/ontology#label
 _POSITION = re.compile(r"error at (?P<line>\d+):(?P<column>\d+)")  # error at 1:17: expected …
 
 
@@ -97,6 +99,7 @@ def check(question: Question, max_bytes: int, *, in_address: bool = False) -> Sh
         raise BadRequestError(str(error)) from error
 
 
+@in_one_thread
 def answer(dataset: Dataset, question: Question, shape: Shape) -> Answer:
     """Run the query and return the answer; raises BadRequestError, NotAcceptableError.
 
@@ -112,11 +115,33 @@ def answer(dataset: Dataset, question: Question, shape: Shape) -> Answer:
     return Answer(media_type, body or b"")
 
 
-def serialize(triples: Iterable[ox.Triple], media_type: str) -> bytes:
-    """Return triples in one of GRAPH_FORMATS, with the prefixes of the ontology."""
+def serialize(triples: Sequence[ox.Triple], media_type: str) -> bytes:
+    """Return triples in one of GRAPH_FORMATS: the same triples, the same bytes.
+
+    Turtle has the prefixes of the ontology that it needs. Raises NotAcceptableError for RDF/XML
+    where a predicate does not end in a name, as RDF/XML has no way to write it.
+    """
     format = GRAPH_FORMATS[media_type]
-    body = ox.serialize(triples, format=format, prefixes=ontology.PREFIXES)
-    return body or b""
+    if format == ox.RdfFormat.TURTLE:
+        body = ox.serialize(triples, format=format, prefixes=ontology.PREFIXES)
+        return _with_sorted_prefixes(bytes(body or b""))
+    if format == ox.RdfFormat.RDF_XML:
+        _check_names({triple.predicate.value for triple in triples})
+    return bytes(ox.serialize(triples, format=format) or b"")
+
+
+def _with_sorted_prefixes(turtle: bytes) -> bytes:
+    """Return Turtle with the prefixes it uses, sorted: the engine writes all, in any order."""
+    head = _PREFIX_LINES.match(turtle)
+    assert head is not None  # it matches nothing, too
+    body = turtle[head.end() :]
+    used = (line for line in head.group().splitlines(keepends=True) if line.split()[1] in body)
+    return b"".join([*sorted(used), body])
+
+
+def _check_names(predicates: set[str]) -> None:
+    if not all(_XML_NAME.search(predicate) for predicate in predicates):
+        raise NotAcceptableError([name for name in GRAPH_FORMATS if name != RDF_XML])
 
 
 def _run(dataset: Dataset, question: Question, shape: Shape) -> QueryResults:

@@ -7,9 +7,11 @@ from a plain ``def`` handler (FastAPI runs those in a thread) or through a threa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, cast
+from functools import wraps
+from traceback import clear_frames
+from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
 
 import pyoxigraph as ox
 
@@ -23,6 +25,27 @@ QueryResults: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 RDF_TYPE = ox.NamedNode(ontology.RDF + "type")
 EVIDENCE = ox.NamedNode(ontology.BM + "evidence")
 SELECTOR = ox.NamedNode(ontology.OA + "hasSelector")
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def in_one_thread(function: Callable[P, T]) -> Callable[P, T]:
+    """Let go of the engine's results in the thread that made them, also when a call fails.
+
+    They may not be dropped by another thread, and a traceback would carry them there.
+    """
+
+    @wraps(function)
+    def called(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return function(*args, **kwargs)
+        except Exception as error:
+            clear_frames(error.__traceback__)
+            raise
+
+    return called
 
 
 def text(row: Row, variable: str) -> str:
@@ -45,6 +68,7 @@ class Dataset:
     quads: int
     manifest: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
+    @in_one_thread
     def rows(self, name: str, **bindings: Binding) -> list[Row]:
         """Return the solutions of ``ontology/queries/<name>.rq``, a SELECT.
 

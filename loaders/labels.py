@@ -14,6 +14,7 @@ _COUNTED: tuple[Kind, ...] = ("gach", "cong", "doan", "can-cu", "khong-ro")
 """Kinds without a label of their own: counted among their like."""
 
 
+_ROMAN: tuple[Kind, ...] = ("chuong", "muc")
 KIND_NAMES: dict[Kind, tuple[str, str]] = {
     "quy-dinh": ("Quy định", "Regulation"),
     "tieu-de": ("phần đầu", "head"),
@@ -96,17 +97,18 @@ def assign(
         value = _value(kind, sibling.printed)
         if kind in _COUNTED:
             counts[kind] += 1
-            marker = str(counts[kind])
+            marker = key = str(counts[kind])
         elif value is None:
-            marker = sibling.printed
+            marker = key = sibling.printed
         else:
             rest = (_value(kind, s.printed) for s in siblings[index + 1 :] if s.kind == kind)
             place = _place(sibling, value, series.last.get(kind), next(rest, None), odd)
             series.last[kind] = (place, value)
-            marker = _print(kind, place) if place != value else sibling.printed
-            marker = str(place) if kind in ("chuong", "muc") else marker
+            key = _print(kind, place)
+            # a chapter keeps its Roman number ("Chương II"); its IRI has the arabic one
+            marker = sibling.printed if kind in _ROMAN and place == value else key
         printed = sibling.printed if _differs(kind, marker, sibling.printed) else None
-        segment = _segment(kind, marker)
+        segment = _segment(kind, key)
         series.used[segment] += 1
         times = series.used[segment]
         labels.append(Label(marker, printed, segment if times == 1 else f"{segment}.{times}"))
@@ -172,7 +174,7 @@ def _print(kind: Kind, value: int) -> str:
     return str(value)
 
 
-def _segment(kind: Kind, marker: str) -> str:
+def _segment(kind: Kind, key: str) -> str:
     if kind in ("tieu-de", "lenh", "noi-nhan", "ky", "quy-dinh"):
         return kind
-    return f"{kind}-{'dd' if marker == 'đ' else marker}"
+    return f"{kind}-{'dd' if key == 'đ' else key}"

@@ -81,6 +81,9 @@ _AWAITS_LETTER = re.compile(r"[Đđ]iểm\s*$")
 _STARTS_LETTER = re.compile(rf"[{POINT_LETTERS}]\s*[,)]")
 
 
+_DISPLAY_LETTERS = 5
+
+
 def marker(line: str) -> Marker | None:
     """Return the mark that opens ``line`` (no leading blanks), or None where it has none."""
     for kind, pattern in _MARKERS:
@@ -99,8 +102,7 @@ def is_cut_reference(before: str, line: str) -> bool:
 
 def is_display(line: str) -> bool:
     """Say whether a line is set apart: in capitals, or one of the fixed phrases of the form."""
-    letters = [c for c in line if c.isalpha()]
-    if len(letters) >= 5 and " " in line and all(not c.islower() for c in letters):
+    if line.isupper() and " " in line and sum(map(str.isalpha, line)) >= _DISPLAY_LETTERS:
         return True
     return any(
         pattern.match(line) for pattern in (ENACTING, RECIPIENTS, CAPACITY, ANNEX_LINK, RECITAL)

@@ -71,12 +71,14 @@ def lines(
 
 
 def _quiet(margin: Margin, above: Margin | None, site: Site) -> str:
-    """Return the heading of the duties where they are in the same field as the duty above."""
-    heading = site.text["margin"]["duty"]
+    """Return the heading of the duties where they say nothing that is not clear from above.
+
+    That is a duty of no field, or of the same field as the duty it is part of.
+    """
+    heading, general = site.text["margin"]["duty"], site.text["margin"]["general_duty"]
     fields = [link.words for link in margin.notes.get(heading, [])]
-    if not fields or above is None:
-        return ""
-    return heading if fields == [link.words for link in above.notes.get(heading, [])] else ""
+    of_above = [link.words for link in above.notes.get(heading, [])] if above else []
+    return heading if fields and (fields == of_above or fields[0].value == general) else ""
 
 
 def _once(rows: Iterable[Row]) -> list[Row]:

@@ -39,8 +39,12 @@ class PostLine:
 def units_of(dataset: Dataset, agency: str, site: Site) -> list[UnitLine]:
     """Return the units of an agency in the order of the text."""
     known = vocabulary(dataset)
+    rows = dataset.rows("agency-units", agency=agency)
+    clauses = _clauses(rows, "unit", site)
     found: dict[str, tuple[int, UnitLine]] = {}
-    for row in dataset.rows("agency-units", agency=agency):
+    for row in rows:
+        if row.get("name") is None:
+            continue
         unit, kind = iri(row, "unit"), iri(row, "kind")
         label = words(row, "name") or Words(slug(unit))
         line = UnitLine(
@@ -48,7 +52,7 @@ def units_of(dataset: Dataset, agency: str, site: Site) -> list[UnitLine]:
             Link(label, site.href(unit)),
             slug(kind),
             known.words(kind, site.lang) if kind else Words("", site.lang),
-            clause_link(row, site),
+            clauses.get(unit),
         )
         order = integer(row, "order")
         found.setdefault(unit, (9999 if order is None else order, line))
@@ -61,8 +65,12 @@ def posts_of(
     """Return the posts of an agency and of its units: its own first, heads before deputies."""
     bodies = {agency: 0} | {unit.iri: place for place, unit in enumerate(units, 1)}
     names = {unit.iri: unit.link.words for unit in units}
+    rows = dataset.rows("agency-posts", agency=agency)
+    clauses = _clauses(rows, "post", site)
     found: dict[str, PostLine] = {}
-    for row in dataset.rows("agency-posts", agency=agency):
+    for row in rows:
+        if row.get("name") is None:
+            continue
         post, body = iri(row, "post"), iri(row, "body")
         limit = limit_words(integer(row, "least"), integer(row, "most"), site)
         found.setdefault(
@@ -75,12 +83,22 @@ def posts_of(
                 limit=limit or _no_limit(row, site),
                 is_limited=bool(limit),
                 quoted=text(row, "words"),
-                clause=clause_link(row, site),
+                clause=clauses.get(post),
             ),
         )
     return sorted(
         found.values(), key=lambda p: (bodies.get(p.body, 99), not p.is_head, p.link.words.value)
     )
+
+
+def _clauses(rows: list[Row], variable: str, site: Site) -> dict[str, Link]:
+    """Return the first clause of the text that states each thing."""
+    found: dict[str, Link] = {}
+    for row in sorted(rows, key=lambda row: iri(row, "clause")):
+        link = clause_link(row, site)
+        if link:
+            found.setdefault(iri(row, variable), link)
+    return found
 
 
 def limit_words(least: int | None, most: int | None, site: Site) -> str:

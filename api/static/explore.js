@@ -20,14 +20,15 @@
     edges: {
       arrows: { to: { enabled: true, scaleFactor: 0.5 } },
       color: { color: "#8b8b83", highlight: "#9c1f17" },
-      font: { ...font, size: 11, color: "#5a5b55", strokeColor: "#fdfcf9", strokeWidth: 4 },
+      font: { ...font, size: 12, color: "#5a5b55", strokeColor: "#fdfcf9", strokeWidth: 4 },
+      scaling: { label: { enabled: true, drawThreshold: 9, maxVisible: 12 } },
       smooth: { enabled: true, type: "continuous" },
       width: 1,
     },
     interaction: { hover: true, keyboard: { enabled: false }, tooltipDelay: 200 },
     layout: { randomSeed: 7, improvedLayout: true },
     physics: {
-      barnesHut: { gravitationalConstant: -9000, springLength: 170, springConstant: 0.03, avoidOverlap: 0.3 },
+      barnesHut: { gravitationalConstant: -5200, centralGravity: 0.25, springLength: 95, springConstant: 0.04, avoidOverlap: 0.4 },
       stabilization: { iterations: 400, fit: true },
     },
   });

@@ -24,16 +24,19 @@ def repair(source: SourceText) -> tuple[Mended, list[Issue]]:
 
 
 def _disjoint(edits: list[Edit]) -> list[Edit]:
-    """Drop every edit that overlaps an earlier one of the list; the first named step wins."""
-    kept: list[Edit] = []
-    taken: dict[int, int] = {}
-    for rank, edit in enumerate(edits):
-        for at in range(edit.start, max(edit.end, edit.start + 1)):
-            taken.setdefault(at, rank)
-    for rank, edit in enumerate(edits):
-        if all(taken[at] == rank for at in range(edit.start, max(edit.end, edit.start + 1))):
-            kept.append(edit)
-    return kept
+    """Drop every edit that overlaps an earlier one of the list: the first named step wins."""
+    order = sorted(range(len(edits)), key=lambda rank: (edits[rank].start, edits[rank].end, rank))
+    kept: list[int] = []
+    for rank in order:
+        while kept and _overlap(edits[kept[-1]], edits[rank]) and kept[-1] > rank:
+            kept.pop()
+        if not (kept and _overlap(edits[kept[-1]], edits[rank])):
+            kept.append(rank)
+    return [edits[rank] for rank in kept]
+
+
+def _overlap(first: Edit, second: Edit) -> bool:
+    return second.start < first.end or (first.start, first.end) == (second.start, second.end)
 
 
 def _to_raw(mended: Mended, edit: Edit) -> Edit:

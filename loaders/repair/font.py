@@ -62,8 +62,13 @@ def mend(raw: str) -> tuple[list[Edit], list[Issue]]:
     chosen: list[tuple[_Word, str, float]] = []
     for use_prior in (False, True):
         chosen = []
+        known: dict[tuple[str, ...], list[tuple[str, float]]] = {}
         for run in runs:
-            chosen += _read(run, words, prior if use_prior else {})
+            key = tuple(word.text for word in run)
+            if key not in known:
+                known[key] = list(_read(run, words, prior if use_prior else {}))
+            damaged = [word for word in run if word.is_damaged]
+            chosen += [(w, *found) for w, found in zip(damaged, known[key], strict=True)]
         prior = _learn(chosen)
     edits: list[Edit] = []
     issues: list[Issue] = []
@@ -122,8 +127,8 @@ def _readings(text: str) -> tuple[str, ...]:
 
 def _read(
     run: list[_Word], words: Lexicon, prior: dict[str, Counter[str]]
-) -> Iterator[tuple[_Word, str, float]]:
-    """Weigh the readings of a run together; yield each damaged word with its reading or ""."""
+) -> Iterator[tuple[str, float]]:
+    """Weigh the readings of a run together; yield a reading or "" for each damaged word."""
     forward = [{reading: _own(run[0], reading, words, prior) for reading in run[0].readings}]
     for before, word in itertools.pairwise(run):
         last = forward[-1]
@@ -157,7 +162,7 @@ def _read(
         margin = scores[0][0] - rival
         confidence = 1.0 / (1.0 + math.exp(-min(margin, 30.0)))
         certain = margin >= _MIN_MARGIN and words.knows(best)
-        yield word, best if certain else "", round(confidence, 4)
+        yield best if certain else "", round(confidence, 4)
 
 
 def _own(word: _Word, reading: str, words: Lexicon, prior: dict[str, Counter[str]]) -> float:

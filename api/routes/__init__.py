@@ -1,0 +1,1 @@
+"""The routes: each reads a request, asks one function, shapes the answer."""

@@ -1,0 +1,113 @@
+"""The SPARQL endpoint: SPARQL 1.1 Protocol, query operation only."""
+
+from __future__ import annotations
+
+from email.message import Message
+
+import pyoxigraph as ox
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse
+from starlette.responses import Response
+
+from api.errors import BadRequestError, TooLongError, UnsupportedTypeError, page_lang, prefers_html
+from api.negotiation import content_type
+from api.pages.model import Link, Site, Words
+from api.pages.sparql import Table, render_query_form
+from api.settings import Settings
+from api.sparql import Grid, Question, answer, check, read_pairs, read_question
+from api.store import Dataset, Term
+
+QUERY = "application/sparql-query"
+FORM = "application/x-www-form-urlencoded"
+HEADERS = {"Vary": "Accept", "Cache-Control": "no-cache"}
+
+router = APIRouter()
+
+
+@router.get("/sparql")
+async def query_by_get(request: Request) -> Response:
+    """Answer the query in ``?query=``; a browser without one gets the form."""
+    pairs = read_pairs(request.scope["query_string"])
+    if not any(key in ("query", "update") for key, _ in pairs) and prefers_html(request):
+        return HTMLResponse(render_query_form(page_lang(request)), headers=HEADERS)
+    question = read_question(pairs, request.headers.getlist("accept"))
+    return await _respond(request, question, in_address=True)
+
+
+@router.post("/sparql")
+async def query_by_post(request: Request) -> Response:
+    """Answer the query in a form or in a body of type ``application/sparql-query``."""
+    kind = _body_type(request)
+    body = await _read(request)
+    pairs = read_pairs(request.scope["query_string"])
+    accept = request.headers.getlist("accept")
+    if kind == FORM:
+        return await _respond(request, read_question([*pairs, *read_pairs(body)], accept))
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequestError(f"The query is not UTF-8: {error}") from error
+    return await _respond(request, read_question(pairs, accept, text))
+
+
+async def _respond(request: Request, question: Question, *, in_address: bool = False) -> Response:
+    """Run the query in a thread: the engine lets go of the interpreter meanwhile."""
+    settings: Settings = request.app.state.settings
+    dataset: Dataset = request.app.state.datasets.current()
+    try:
+        shape = check(question, settings.max_query_bytes, in_address=in_address)
+        found = await run_in_threadpool(answer, dataset, question, shape)
+    except BadRequestError as error:
+        if not prefers_html(request):
+            raise
+        page = render_query_form(page_lang(request), question.query, error.detail)
+        return HTMLResponse(page, status_code=error.status, headers=HEADERS)
+    if found.grid is None:
+        headers = HEADERS | {"Content-Type": content_type(found.media_type)}
+        return Response(found.body, headers=headers)
+    page = await run_in_threadpool(_page, request, question.query, found.grid, dataset.base_iri)
+    return HTMLResponse(page, headers=HEADERS)
+
+
+def _page(request: Request, query: str, grid: Grid, base_iri: str) -> str:
+    site = Site(base_iri, page_lang(request))
+    rows = tuple(tuple(_cell(term, site) for term in row) for row in grid.rows)
+    return render_query_form(site.lang, query, table=Table(grid.columns, rows))
+
+
+def _cell(term: Term | None, site: Site) -> Link | None:
+    """Return a term as a page shows it: IRIs as links, words with their language."""
+    if term is None:
+        return None
+    if isinstance(term, ox.Literal):
+        return Link(Words(term.value, term.language or ""))
+    if isinstance(term, ox.NamedNode):
+        return Link(Words(term.value, ""), site.href(term.value))
+    return Link(Words(str(term), ""))
+
+
+def _body_type(request: Request) -> str:
+    """Return the type of the body, without parameters; raises UnsupportedTypeError."""
+    header = Message()
+    header["Content-Type"] = request.headers.get("content-type", "")
+    kind, charset = header.get_content_type(), header.get_content_charset("utf-8")
+    if not request.headers.get("content-type") or kind not in (QUERY, FORM):
+        raise UnsupportedTypeError(
+            f"Send a query as {QUERY} or {FORM}. Updates are refused.",
+            headers={"Accept-Post": f"{QUERY}, {FORM}"},
+        )
+    if charset not in ("utf-8", "utf8", "us-ascii"):
+        raise UnsupportedTypeError(f"Send the query in UTF-8, not in {charset}.")
+    return kind
+
+
+async def _read(request: Request) -> bytes:
+    """Return the body; raises TooLongError as soon as it is longer than the setting allows."""
+    settings: Settings = request.app.state.settings
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > settings.max_body_bytes:
+            raise TooLongError(f"The body is longer than {settings.max_body_bytes} bytes.")
+    return bytes(body)
