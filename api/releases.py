@@ -16,8 +16,10 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import os
 import re
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -68,6 +70,15 @@ class Fixed:
         return self._dataset
 
 
+@dataclass(frozen=True)
+class Pointer:
+    """What CURRENT says, and which writing of it: a release may be built again under its id."""
+
+    name: str
+    written: int
+    inode: int
+
+
 class Releases:
     """Follows the file CURRENT; requests under way keep the dataset they have."""
 
@@ -75,8 +86,8 @@ class Releases:
         self._folder = folder
         self._base_iri = base_iri
         self._lock = threading.Lock()
-        self._dataset = open_release(folder, read_current(folder), base_iri)
-        self._broken: str | None = None
+        self._pointer = read_current(folder)
+        self._dataset = open_release(folder, self._pointer.name, base_iri)
 
     def current(self) -> Dataset:
         """Return the release named by CURRENT: reading that file takes some 20 µs.
@@ -84,35 +95,40 @@ class Releases:
         A new release that can't be opened is logged once, and the old one stays.
         """
         try:
-            name = read_current(self._folder)
+            if read_current(self._folder) != self._pointer:
+                self._switch()
         except NoReleaseError:
-            return self._dataset
-        if name not in (self._dataset.id, self._broken):
-            self._switch(name)
+            log.debug("%s names no release", self._folder / "CURRENT")
         return self._dataset
 
-    def _switch(self, name: str) -> None:
+    def _switch(self) -> None:
         with self._lock:
-            if name in (self._dataset.id, self._broken):
+            pointer = read_current(self._folder)
+            if pointer == self._pointer:
                 return
             try:
-                self._dataset = open_release(self._folder, name, self._base_iri)
-                self._broken = None
-                log.info("serving release %s", name)
+                self._dataset = open_release(self._folder, pointer.name, self._base_iri)
+                log.info("serving release %s", pointer.name)
             except BrokenDatasetError as error:
-                self._broken = name
                 log.error("still serving release %s: %s", self._dataset.id, error)
+            self._pointer = pointer
 
 
-def read_current(folder: Path) -> str:
-    """Return the id in ``folder/CURRENT``; raises NoReleaseError where there is none."""
+def read_current(folder: Path) -> Pointer:
+    """Return what ``folder/CURRENT`` says; raises NoReleaseError where it names no release."""
     try:
-        name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        name = ""
+        with (folder / "CURRENT").open("rb") as file:
+            name = file.read(200).decode("ascii").strip()
+            status = os.fstat(file.fileno())
+    except (OSError, UnicodeDecodeError) as error:
+        raise _no_release(folder) from error
     if not _NAME.fullmatch(name):
-        raise NoReleaseError(f"no release in {folder.resolve()}: run `bomay build` first")
-    return name
+        raise _no_release(folder)
+    return Pointer(name, status.st_mtime_ns, status.st_ino)
+
+
+def _no_release(folder: Path) -> NoReleaseError:
+    return NoReleaseError(f"no release in {folder.resolve()}: run `bomay build` first")
 
 
 def open_release(folder: Path, name: str, base_iri: str) -> Dataset:

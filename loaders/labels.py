@@ -10,7 +10,7 @@ from typing import Protocol
 from loaders.markers import POINT_LETTERS, number
 from loaders.model import Issue, Kind, Mended
 
-_COUNTED: tuple[Kind, ...] = ("gach", "cong", "doan", "can-cu", "khong-ro")
+_COUNTED: tuple[Kind, ...] = ("gach", "cong", "doan", "can-cu", "khong-ro", "ngoai")
 """Kinds without a label of their own: counted among their like."""
 
 
@@ -25,22 +25,24 @@ KIND_NAMES: dict[Kind, tuple[str, str]] = {
     "dieu": ("Điều", "Article"),
     "khoan": ("khoản", "clause"),
     "diem": ("điểm", "point"),
+    "tiet": ("tiết", "sub-point"),
     "gach": ("gạch đầu dòng", "indent"),
     "cong": ("dấu cộng", "sub-indent"),
     "doan": ("đoạn", "paragraph"),
     "noi-nhan": ("nơi nhận", "recipients"),
     "ky": ("phần ký", "signature"),
     "khong-ro": ("phần chưa rõ", "unparsed text"),
+    "ngoai": ("phần ngoài văn bản", "text around the document"),
 }
 """What a kind of clause is called, in Vietnamese and English."""
 
 _MESSAGES = {
     "label-repeated": (
-        "{name} in lặp nhãn “{label}”; theo vị trí là “{wanted}”.",
+        "Nhãn “{label}” của {name} in lặp; theo vị trí là “{wanted}”.",
         "The label “{label}” of this {name} is printed twice; by position it is “{wanted}”.",
     ),
     "label-misprinted": (
-        "{name} in nhãn “{label}”; theo vị trí là “{wanted}”.",
+        "Nhãn “{label}” của {name} in sai; theo vị trí là “{wanted}”.",
         "This {name} is printed “{label}”; by position it is “{wanted}”.",
     ),
     "numbering-gap": (

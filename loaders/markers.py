@@ -35,6 +35,9 @@ _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("dieu", re.compile(r"(?:Điều|ĐIỀU)\s*(?P<label>\d{1,3}[a-zđ]?)\s*(?:[.:]\s*|$)")),
     # "14. Về", "2.Thẩm định", "3) Quản lý", "33.  Quản lý"; not "24/2014", "1.500", "4.1."
     ("khoan", re.compile(r"(?P<label>\d{1,3})\s?[.)](?![\d.])\s*(?=\S)")),
+    # "(1) Văn phòng;", "4.1. Quản lý", "4.1 Quản lý"
+    ("tiet", re.compile(r"\((?P<label>\d{1,2})\)\s*(?=\S)")),
+    ("tiet", re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_])")),
     # "đ) Phối hợp", "a. Dự thảo", "a/ Dự thảo"
     ("diem", re.compile(rf"(?P<label>[{POINT_LETTERS}jwz])\s?[.)/]\s*(?=\S)")),
     # "- Văn phòng;", "– Phòng", "* Phòng", "• Phòng"
@@ -52,6 +55,17 @@ RECITAL = re.compile(
 
 ENACTING = re.compile(r"(?:QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH|QUYẾT\s+NGHỊ|Quyết\s+định)\s*:\s*$")
 """The enacting words between preamble and articles: "QUYẾT ĐỊNH:"."""
+
+ENACTING_SENTENCE = re.compile(
+    r"""(?:(?:Ủy|Uỷ)\s+ban\s+nhân\s+dân|Hội\s+đồng\s+nhân\s+dân|Chính\s+phủ|Bộ\s+trưởng
+          |Chủ\s+tịch|Thủ\s+tướng|Tổng\s+cục\s+trưởng)\b
+        .{0,120}? \bban\s+hành\s+(?:Quyết|Nghị|Thông|Chỉ)""",
+    re.VERBOSE,
+)
+"""Since 2025 the enacting words are a sentence: "Ủy ban nhân dân ban hành Quyết định …"."""
+
+MOTTO = re.compile(r"CỘNG\s+HÒA\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|CỘNG\s+HOÀ\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA")
+"""The first line of the national motto, in the letterhead."""
 
 DOCUMENT_KIND = re.compile(
     r"(?:QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH|THÔNG\s+TƯ(?:\s+LIÊN\s+TỊCH)?|NGHỊ\s+QUYẾT|CHỈ\s+THỊ)\s*$"

@@ -22,12 +22,14 @@ Kind = Literal[
     "dieu",
     "khoan",
     "diem",
+    "tiet",
     "gach",
     "cong",
     "doan",
     "noi-nhan",
     "ky",
     "khong-ro",
+    "ngoai",
 ]
 Severity = Literal["info", "warning", "error"]
 Part = Literal["decision", "regulation"]

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from loaders.boundaries import annex_start, document_start
+from loaders.drafts import Draft, Paragraph, outside_of
 from loaders.labels import Label, Series, assign
 from loaders.markers import (
-    ANNEX_KIND,
-    ANNEX_LINK,
     CAPACITY,
     ENACTING,
+    ENACTING_SENTENCE,
     RECIPIENTS,
     RECITAL,
     Marker,
@@ -32,60 +32,23 @@ _LEVELS: dict[Kind, int] = {
     "dieu": 3,
     "khoan": 4,
     "diem": 5,
-    "gach": 6,
-    "cong": 7,
+    "tiet": 6,
+    "gach": 7,
+    "cong": 8,
 }
 _HEADING_WORDS = 15
-_LETTERHEAD = re.compile(
-    r"CỘNG\s+HÒA\s+XÃ\s+HỘI|Độc\s+lập\s*-\s*Tự\s+do|^(?:ỦY|UỶ)\s+BAN\s+NHÂN\s+DÂN|^TỈNH\s|^[-_*]+$"
-)
-_TITLE_REACH = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One line of the mended text with its place in it."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(slots=True)
-class Draft:
-    """A clause while the tree grows; ``freeze`` makes it a Node."""
-
-    kind: Kind
-    printed: str
-    start: int
-    end: int
-    text_start: int
-    text_end: int
-    heading: tuple[int, int] | None = None
-    children: list[Draft] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, kind: Kind, paragraph: Paragraph, mark: Marker | None = None) -> Draft:
-        """Begin a clause with one paragraph; its text starts after the mark."""
-        text_start = paragraph.start + (mark.end if mark else 0)
-        label = mark.label if mark else ""
-        return cls(kind, label, paragraph.start, paragraph.end, text_start, paragraph.end)
-
-    def add(self, child: Draft) -> Draft:
-        """Append a child and return it."""
-        self.children.append(child)
-        return child
-
-    def extend(self, paragraph: Paragraph) -> None:
-        """Take one more paragraph into the own text."""
-        self.end = self.text_end = paragraph.end
+_SIGNED = re.compile(r"\(?\s*[Đđ]ã\s+ký\s*\)?$")
 
 
 def structure(source: SourceText, mended: Mended, issues: list[Issue] | None = None) -> Document:
     """Return the document tree of a mended text; numbering oddities join ``issues``."""
     paragraphs = list(_paragraphs(mended.text))
     root = Draft("document", "", 0, len(mended.text), 0, 0)
-    annex = _annex_start(paragraphs)
+    begin = document_start(paragraphs)
+    for paragraph in paragraphs[:begin]:
+        outside_of(root, paragraph)
+    paragraphs = paragraphs[begin:]
+    annex = annex_start(paragraphs)
     own, attached = paragraphs[:annex], paragraphs[annex:]
     if own:
         _Part(root, is_annex=False).read(own)
@@ -118,33 +81,6 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
         yield Paragraph(match.start(), match.end(), match.group())
 
 
-def _annex_start(paragraphs: list[Paragraph]) -> int:
-    """Return the index of the paragraph where the attached regulation begins, or their number."""
-    for index, paragraph in enumerate(paragraphs):
-        if not ANNEX_LINK.match(paragraph.text):
-            continue
-        first = index
-        for back in range(index - 1, max(-1, index - 1 - _TITLE_REACH), -1):
-            text = paragraphs[back].text
-            if ANNEX_KIND.match(text):
-                first = back
-                break
-            if text.rstrip().endswith((".", ";")) or marker(text) or CAPACITY.match(text):
-                break
-            if back == 0 or not _is_name(text):
-                first = back
-        while first > 0 and _LETTERHEAD.search(paragraphs[first - 1].text):
-            first -= 1
-        return first
-    return len(paragraphs)
-
-
-def _is_name(text: str) -> bool:
-    """Say whether a line may be the name under a signature: two to five capitalised words."""
-    words = text.split()
-    return 2 <= len(words) <= 5 and all(word[:1].isupper() for word in words)
-
-
 class _Part:
     """Reads one part (the decision itself or its regulation), paragraph by paragraph."""
 
@@ -154,6 +90,7 @@ class _Part:
         self._stack: list[Draft] = []
         self._zone = "head"
         self._special: Draft | None = None
+        self._is_signed = False
 
     def read(self, paragraphs: list[Paragraph]) -> None:
         """Hang every paragraph into the tree under the part's top."""
@@ -166,33 +103,47 @@ class _Part:
                 self._outside(paragraph)
 
     def _next_zone(self, paragraph: Paragraph, mark: Marker | None) -> str:
-        text = paragraph.text
-        opens_body = mark is not None and mark.kind in ("chuong", "muc", "dieu")
         if self._zone in ("head", "preamble", "enacting"):
-            if opens_body:
-                return "body"
-            if not self._is_annex and ENACTING.match(text):
-                return "enacting"
-            if not self._is_annex and RECITAL.match(text):
-                return "preamble"
-            if self._zone == "preamble" and is_display(text):
-                return "enacting"
-            return self._zone
+            return self._before_articles(paragraph.text, mark)
+        return self._after_first_article(paragraph.text, mark)
+
+    def _before_articles(self, text: str, mark: Marker | None) -> str:
+        if mark is not None and mark.kind in ("chuong", "muc", "dieu"):
+            return "body"
+        if not self._is_annex and self._is_enacting(text):
+            return "enacting"
+        if not self._is_annex and RECITAL.match(text):
+            return "preamble"
+        return "enacting" if self._zone == "preamble" and is_display(text) else self._zone
+
+    def _after_first_article(self, text: str, mark: Marker | None) -> str:
+        if self._zone == "around":
+            return "around"
         if RECIPIENTS.match(text):
             return "recipients"
-        if self._zone == "body" and self._has_article() and _is_capacity(text):
+        if self._zone == "signature":
+            return "around" if self._is_signed and not _is_capacity(text) else "signature"
+        may_sign = self._zone == "recipients" or self._has_article()
+        if may_sign and _is_capacity(text):
             return "signature"
-        if self._zone == "recipients" and _is_capacity(text):
-            return "signature"
-        if self._zone in ("recipients", "signature") and mark and mark.kind in ("chuong", "dieu"):
-            return "body"
-        return self._zone
+        reopens = self._zone == "recipients" and mark and mark.kind in ("chuong", "dieu")
+        return "body" if reopens else self._zone
+
+    def _is_enacting(self, text: str) -> bool:
+        if ENACTING.match(text):
+            return True
+        return self._zone == "preamble" and ENACTING_SENTENCE.match(text) is not None
 
     def _has_article(self) -> bool:
         return any(draft.kind == "dieu" for draft in self._stack)
 
     def _outside(self, paragraph: Paragraph) -> None:
         """Hang a paragraph outside the articles: one node a zone, one node a recital."""
+        if self._zone == "around":
+            outside_of(self._top, paragraph)
+            return
+        if self._zone == "signature" and not paragraph.text.isupper():
+            self._is_signed = self._is_signed or not _SIGNED.match(paragraph.text)
         kinds: dict[str, Kind] = {
             "head": "tieu-de",
             "preamble": "can-cu",
@@ -227,7 +178,7 @@ class _Part:
         if current.kind in ("chuong", "muc"):
             current.extend(paragraph)
             return
-        while self._stack[-1].kind in ("gach", "cong"):
+        while self._stack[-1].kind in ("tiet", "gach", "cong"):
             self._stack.pop()
         self._stack[-1].add(Draft.of("doan", paragraph))
 

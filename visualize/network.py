@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 
-import pyvis
 from pyvis.network import Network
 
 from visualize.lettering import wrap
@@ -21,7 +19,11 @@ LABEL_WIDTH, LABEL_SIZE = 150.0, 14.0
 INK, SOFT, SEAL, BLUE, PALE = "#22231f", "#5a5b55", "#9c1f17", "#1d4f73", "#f3f1ea"
 
 LOOKS: dict[str, dict[str, object]] = {
-    "centre": {"shape": "box", "color": {"background": "#fbefec", "border": SEAL}, "borderWidth": 2},
+    "centre": {
+        "shape": "box",
+        "color": {"background": "#fbefec", "border": SEAL},
+        "borderWidth": 2,
+    },
     "organisation": {"shape": "box", "color": {"background": "#ffffff", "border": INK}},
     "unit": {"shape": "box", "color": {"background": "#ffffff", "border": BLUE}},
     "post": {"shape": "ellipse", "color": {"background": "#ffffff", "border": BLUE}},
@@ -51,11 +53,6 @@ class Edge:
     target: str
     label: str
     dashed: bool = False
-
-
-def assets() -> Path:
-    """Return the folder of the installed package that holds vis-network's script and style."""
-    return Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2"
 
 
 def graph_json(nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> str:

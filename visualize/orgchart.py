@@ -32,8 +32,11 @@ class Box:
 
 @dataclass(frozen=True)
 class Chart:
-    """What is drawn. ``legend`` gives the words for the kinds of the units; ``silent`` stands
-    where the source names no unit."""
+    """What is drawn.
+
+    ``legend`` gives the words for the kinds of the units; ``silent`` stands where the source
+    names no unit.
+    """
 
     title: str
     description: str

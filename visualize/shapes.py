@@ -82,8 +82,8 @@ def outline(rect: Rect, look: Look) -> str:
     if look.shape == "banner":
         return f'{plain}/><rect {corners} height="4" fill="{look.stroke}"/>'
     if look.shape in {"chamfer", "notch"}:
-        cut = min(10.0, rect.height / 3)
-        return f'<polygon points="{_polygon(rect, cut, all_four=look.shape == "chamfer")}" {paint}/>'
+        points = _polygon(rect, min(10.0, rect.height / 3), all_four=look.shape == "chamfer")
+        return f'<polygon points="{points}" {paint}/>'
     return plain + "/>"
 
 
@@ -103,9 +103,7 @@ def _polygon(rect: Rect, cut: float, *, all_four: bool) -> str:
     return " ".join(f"{_n(a)},{_n(b)}" for a, b in dict.fromkeys(points))
 
 
-def lines_of_text(
-    lines: tuple[str, ...], x: float, y: float, size: float, extra: str = ""
-) -> str:
+def lines_of_text(lines: tuple[str, ...], x: float, y: float, size: float, extra: str = "") -> str:
     """Return ``<text>`` with the lines centred on ``x``; ``y`` is the top of the first line."""
     step = size * LINE_HEIGHT
     spans = "".join(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.pages.agency import render_agency
-from api.pages.data import iri
+from api.pages.data import iri, kept_page
 from api.pages.decision import render_decision
 from api.pages.model import Lang, Redirect, Site
 from api.pages.resource import render_thing
@@ -24,8 +24,10 @@ def render_resource(dataset: Dataset, resource: str, lang: Lang) -> str | Redire
         for row in dataset.rows("clause-decision", clause=resource):
             return Redirect(Site(dataset.base_iri, lang).clause(resource, iri(row, "decision")))
     if BM + "Decision" in kinds:
-        return render_decision(dataset, resource, lang)
+        return kept_page(
+            dataset, (resource, lang), lambda: render_decision(dataset, resource, lang)
+        )
     is_body = CV + "PublicOrganisation" in kinds or ORG + "FormalOrganization" in kinds
     if is_body and dataset.rows("agency-decisions", agency=resource):
-        return render_agency(dataset, resource, lang)
+        return kept_page(dataset, (resource, lang), lambda: render_agency(dataset, resource, lang))
     return render_thing(dataset, resource, kinds, lang)

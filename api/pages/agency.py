@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from api.pages.data import iri, slug, text, vocabulary, words
+from api.pages.data import iri, preferred, slug, text, vocabulary, words
 from api.pages.duties import duty_groups
 from api.pages.environment import render
+from api.pages.fold import sort_key
 from api.pages.links import clause_link
 from api.pages.model import Lang, Link, Site, Words, clause_name
 from api.pages.structure import charts, posts_of, units_of
@@ -23,6 +24,7 @@ FACTS = {
     BM + "hasLegalPersonality": "personality",
     BM + "hasSeal": "seal",
     BM + "hasAccount": "account",
+    BM + "field": "manages",
 }
 """The facts shown at the head of the page, in this order, with the key of their words."""
 
@@ -83,7 +85,11 @@ def render_agency(dataset: Dataset, agency: str, lang: Lang) -> str:
         site.local(agency),
         name=name,
         agency=agency,
-        facts=facts,
+        facts=[fact for fact in facts if fact.key != "manages"],
+        manages=sorted(
+            (fact for fact in facts if fact.key == "manages"),
+            key=lambda fact: sort_key(fact.value.words.value),
+        ),
         decisions=decisions,
         units=units,
         posts=posts,
@@ -114,14 +120,15 @@ def _facts(dataset: Dataset, rows: Iterable[Row], site: Site) -> list[Fact]:
         key, value = FACTS.get(iri(row, "property")), text(row, "value")
         if key is None:
             continue
-        label = words(row, "label")
+        kept = found.get((key, value))
+        label = preferred(kept.value.words if kept else None, words(row, "label"), site.lang)
         if known.knows(value):
             label = known.words(value, site.lang)
         if value in ("true", "false"):
             link = Link(Words(site.text["agency"][value], site.lang))
         else:
             link = Link(label or Words(slug(value)), site.href(value))
-        found.setdefault((key, value), Fact(key, link, clause_link(row, site)))
+        found[key, value] = Fact(key, link, kept.clause if kept else clause_link(row, site))
     order = list(FACTS.values())
     return sorted(found.values(), key=lambda fact: order.index(fact.key))
 
@@ -176,7 +183,6 @@ def cited_acts(dataset: Dataset, decision: str, site: Site) -> list[CitedAct]:
             clause=Link(Words(where, site.lang), site.clause(clause, decision)) if clause else None,
         )
         kept = found.get((relation, act))
-        if kept is None or label.lang == site.lang != kept.act.words.lang:
+        if kept is None or preferred(kept.act.words, label, site.lang) is label:
             found[relation, act] = cited
     return sorted(found.values(), key=lambda cited: (cited.relation, cited.order))
-

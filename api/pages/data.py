@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Lock
@@ -15,8 +16,20 @@ from api.pages.model import Lang, Words
 from api.store import Dataset, Row, text
 
 T = TypeVar("T")
+MOST_PAGES = 200
+"""How many finished pages of a release are kept; a long one takes some 150 kB."""
 
-__all__ = ["Vocabulary", "integer", "iri", "remembered", "text", "vocabulary", "words"]
+__all__ = [
+    "Vocabulary",
+    "integer",
+    "iri",
+    "kept_page",
+    "preferred",
+    "remembered",
+    "text",
+    "vocabulary",
+    "words",
+]
 
 _memory: WeakKeyDictionary[Dataset, dict[str, Any]] = WeakKeyDictionary()
 _lock = Lock()
@@ -33,6 +46,19 @@ def remembered(dataset: Dataset, key: str, make: Callable[[Dataset], T]) -> T:
         kept[key] = make(dataset)
     found: T = kept[key]
     return found
+
+
+def kept_page(dataset: Dataset, key: tuple[str, str], make: Callable[[], str]) -> str:
+    """Return the page of ``key`` (IRI, language), made once while it is among the last used."""
+    pages = remembered(dataset, "pages", lambda _: OrderedDict[tuple[str, str], str]())
+    with _lock:
+        page = pages.pop(key, None)
+    page = make() if page is None else page
+    with _lock:
+        pages[key] = page
+        while len(pages) > MOST_PAGES:
+            pages.popitem(last=False)
+    return page
 
 
 def iri(row: Row, variable: str) -> str:
@@ -56,6 +82,18 @@ def words(row: Row, variable: str) -> Words | None:
     if not isinstance(term, ox.Literal):
         return None
     return Words(term.value, term.language or "vi")
+
+
+def preferred(kept: Words | None, new: Words | None, lang: Lang) -> Words | None:
+    """Return which of two labels a page shows: its own language, else Vietnamese, else the first.
+
+    A thing's labels come in several rows, one per language, in no order.
+    """
+    if kept is None or new is None:
+        return kept or new
+    rank = (lang, "vi")
+    places = [rank.index(w.lang) if w.lang in rank else len(rank) for w in (kept, new)]
+    return new if places[1] < places[0] else kept
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.pages.agency import cited_acts
-from api.pages.data import Vocabulary, iri, slug, text, vocabulary, words
+from api.pages.data import Vocabulary, iri, preferred, slug, text, vocabulary, words
 from api.pages.environment import render
 from api.pages.margin import Issue, margins
 from api.pages.model import Lang, Link, Site, Words
@@ -62,8 +62,12 @@ def _header(dataset: Dataset, decision: str, site: Site) -> Header:
     rows = dataset.rows("decision-header", decision=decision)
     known = vocabulary(dataset)
     kind = _first(rows, ELI + "type_document")
-    labels = {w.lang: w for row in rows if iri(row, "property") == RDFS + "label"
-              if (w := words(row, "value"))}
+    labels = {
+        w.lang: w
+        for row in rows
+        if iri(row, "property") == RDFS + "label"
+        if (w := words(row, "value"))
+    }
     return Header(
         label=labels.get(site.lang) or labels.get("vi") or Words(slug(decision)),
         title=_first(rows, ELI + "title"),
@@ -85,8 +89,12 @@ def _first(rows: list[Row], prop: str) -> str:
 
 
 def _link(rows: list[Row], prop: str, known: Vocabulary, site: Site) -> Link | None:
-    for row in rows:
-        if iri(row, "property") == prop:
-            value = iri(row, "value")
-            return Link(words(row, "label") or known.words(value, site.lang), site.href(value))
-    return None
+    found = [row for row in rows if iri(row, "property") == prop]
+    if not found:
+        return None
+    value = min(iri(row, "value") for row in found)
+    label: Words | None = None
+    for row in found:
+        if iri(row, "value") == value:
+            label = preferred(label, words(row, "label"), site.lang)
+    return Link(label or known.words(value, site.lang), site.href(value))

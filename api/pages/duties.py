@@ -60,9 +60,7 @@ def duty_groups(dataset: Dataset, agency: str, decision: str, site: Site) -> lis
 
 def _group(name: str, lines: list[DutyLine], known: Vocabulary, site: Site) -> Group:
     if name:
-        return Group(
-            name, slug(name), known.words(name, site.lang), site.href(name), tuple(lines)
-        )
+        return Group(name, slug(name), known.words(name, site.lang), site.href(name), tuple(lines))
     general = Words(site.text["agency"]["general_duties"], site.lang)
     return Group("", "chung", general, "", tuple(lines))
 

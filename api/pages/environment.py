@@ -32,15 +32,19 @@ def environment() -> Environment:
 def render(template: str, site: Site, here: str, **values: Any) -> str:
     """Return a page. ``here`` is its path with its query but without the language."""
     others = {lang: _in_language(here, lang) for lang in LANGS}
-    return environment().get_template(template).render(
-        t=texts(site.lang),
-        lang=site.lang,
-        site=site,
-        here=here,
-        others=others,
-        date=partial(_date, lang=site.lang),
-        count=count_words,
-        **values,
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            t=texts(site.lang),
+            lang=site.lang,
+            site=site,
+            here=here,
+            others=others,
+            date=partial(_date, lang=site.lang),
+            count=count_words,
+            **values,
+        )
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from api.pages.data import Vocabulary, iri, slug, vocabulary, words
+from api.pages.data import Vocabulary, iri, preferred, slug, vocabulary, words
 from api.pages.environment import render
 from api.pages.model import Lang, Link, Site, Words
 from api.store import Dataset, Row
@@ -25,6 +25,8 @@ KINDS = {
     ELI + "LegalResource": "act",
 }
 """The kind of a node by its class; the first that fits counts."""
+RANKS = ["organisation", "decision", "unit", "post", "place", "act", "concept"]
+"""Which kinds of nodes are kept first where there are too many."""
 DASHED = {
     BM + "professionalDirectionBy", DCT + "spatial", BM + "field", ELI + "based_on",
     BM + "implements", BM + "proposedBy",
@@ -46,12 +48,16 @@ def render_explore(dataset: Dataset, centre: str, lang: Lang) -> str:
     rows = dataset.rows("surroundings", centre=centre)
     names, kinds = _nodes(rows, known, site)
     names.setdefault(centre, known.words(centre, lang))
-    kept = [centre, *(thing for thing in names if thing != centre)][:MOST_NODES]
-    edges = {
-        (iri(row, "source"), iri(row, "property"), iri(row, "target")): None
-        for row in rows
-        if iri(row, "source") in kept and iri(row, "target") in kept
-    }
+    others = sorted(names.keys() - {centre}, key=lambda thing: (RANKS.index(kinds[thing]), thing))
+    kept = [centre, *others][:MOST_NODES]
+    edges = sorted(
+        {
+            (iri(row, "source"), iri(row, "property"), iri(row, "target"))
+            for row in rows
+            if iri(row, "source") in kept and iri(row, "target") in kept
+        },
+        key=lambda edge: (kept.index(edge[0]), edge[1], kept.index(edge[2])),
+    )
     graph = network.graph_json(
         tuple(
             network.Node(
@@ -98,9 +104,7 @@ def _nodes(
             label = words(row, f"{end}Label")
             if known.knows(thing):
                 label = known.words(thing, site.lang)
-            kept = names.get(thing)
-            if kept is None or (label and label.lang == site.lang != kept.lang):
-                names[thing] = label or Words(slug(thing))
+            names[thing] = preferred(names.get(thing), label, site.lang) or Words(slug(thing), "")
             classes.setdefault(thing, set()).add(iri(row, f"{end}Kind"))
     kinds = {
         thing: next((kind for term, kind in KINDS.items() if term in found), "act")

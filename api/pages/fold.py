@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz"
-"""The alphabet in dictionary order: each vowel with its tones (ngang, huyền, hỏi, ngã, sắc, nặng)."""
+LETTERS = (
+    "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz"
+)
+"""The alphabet in dictionary order; tones as ngang, huyền, hỏi, ngã, sắc, nặng."""
 
 
 def _bare(letter: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
-from api.pages.data import integer, iri, remembered, slug, text, vocabulary, words
+from api.pages.data import integer, iri, preferred, remembered, slug, text, vocabulary, words
 from api.pages.environment import render
 from api.pages.fold import sort_key
-from api.pages.model import Lang, Site
+from api.pages.model import Lang, Site, Words
 from api.store import Dataset
 from ontology import BM, ORG
 from visualize import trees
@@ -22,7 +23,7 @@ class Agency:
     iri: str
     name: str
     kind: str
-    province: str
+    province: Words | None
     parent: str
     parent_name: str
 
@@ -39,7 +40,7 @@ COUNTED = {
 def render_home(dataset: Dataset, lang: Lang) -> str:
     """Return the first page as HTML."""
     site = Site(dataset.base_iri, lang)
-    agencies = remembered(dataset, "agencies", _agencies)
+    agencies = remembered(dataset, f"agencies.{lang}", partial(_agencies, lang=lang))
     counts = {"agencies": len(agencies)} | remembered(dataset, "counts", _counts)
     return render(
         "home.html",
@@ -51,22 +52,24 @@ def render_home(dataset: Dataset, lang: Lang) -> str:
     )
 
 
-def _agencies(dataset: Dataset) -> list[Agency]:
+def _agencies(dataset: Dataset, lang: Lang) -> list[Agency]:
     found: dict[str, Agency] = {}
     for row in dataset.rows("agencies"):
         agency = iri(row, "agency")
-        found.setdefault(
+        kept = found.get(agency)
+        province = preferred(kept.province if kept else None, words(row, "provinceName"), lang)
+        found[agency] = Agency(
             agency,
-            Agency(
-                agency,
-                text(row, "name"),
-                iri(row, "kind"),
-                text(row, "provinceName"),
-                iri(row, "parent"),
-                text(row, "parentName"),
-            ),
+            text(row, "name"),
+            iri(row, "kind"),
+            province,
+            iri(row, "parent"),
+            text(row, "parentName"),
         )
-    return sorted(found.values(), key=lambda a: (sort_key(a.province), sort_key(a.name)))
+    return sorted(
+        found.values(),
+        key=lambda a: (sort_key(a.province.value if a.province else ""), sort_key(a.name)),
+    )
 
 
 def _counts(dataset: Dataset) -> dict[str, int]:
@@ -82,17 +85,18 @@ def _tree(dataset: Dataset, agencies: list[Agency], site: Site) -> tuple[trees.B
     """Return province (or "elsewhere") → the body above → its agencies."""
     known = vocabulary(dataset)
     lang = "" if site.lang == "vi" else "vi"
-    provinces: dict[str, dict[tuple[str, str], list[trees.Branch]]] = {}
+    elsewhere = Words(site.text["home"]["elsewhere"], site.lang)
+    provinces: dict[Words, dict[tuple[str, str], list[trees.Branch]]] = {}
     for agency in agencies:
         kind = known.value(agency.kind, site.lang) if agency.kind else ""
         note = "" if agency.name.startswith(kind) else kind
         branch = trees.Branch(agency.name, site.href(agency.iri), note, lang=lang)
-        above = provinces.setdefault(agency.province or site.text["home"]["elsewhere"], {})
+        above = provinces.setdefault(agency.province or elsewhere, {})
         above.setdefault((agency.parent, agency.parent_name), []).append(branch)
     return tuple(
         trees.Branch(
-            province,
-            lang=lang,
+            province.value,
+            lang="" if province.lang == site.lang else province.lang,
             children=tuple(
                 trees.Branch(name or slug(parent), site.href(parent), "", tuple(below), lang)
                 if parent

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from api.pages.data import Vocabulary, iri, slug, text, vocabulary, words
-from api.pages.model import Link, Site, Words, date_words
+from api.pages.data import Vocabulary, iri, preferred, slug, text, vocabulary, words
+from api.pages.model import Lang, Link, Site, Words, date_words
 from api.pages.repairs import Mended
 from api.pages.structure import limit_words
 from api.store import Dataset, Row
@@ -15,6 +15,8 @@ from ontology import BM, ELI, ORG, RDF, SKOS
 Values: TypeAlias = dict[str, dict[str, Words | None]]
 """Property → value → label of the value."""
 
+PLAIN = {RDF + "type", SKOS + "prefLabel", ELI + "title"}
+"""Properties that say nothing the text beside them does not say in the same words."""
 DATES = {ELI + "date_document", ELI + "first_date_entry_in_force"}
 
 
@@ -30,11 +32,20 @@ class Issue:
 
 @dataclass
 class Margin:
-    """What is written beside one clause; ``notes`` maps a heading to what stands under it."""
+    """What is written beside one clause; ``notes`` maps a heading to what stands under it.
 
+    ``begins`` is where the clause starts in its file, known where something in it was mended.
+    """
+
+    begins: int = 0
     notes: dict[str, list[Link]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     mended: list[Mended] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many headings there are."""
+        return len(self.notes)
 
     def add(self, heading: str, link: Link) -> None:
         """Add a line under a heading, once."""
@@ -45,16 +56,21 @@ class Margin:
 
 @dataclass(frozen=True)
 class Found:
-    """A fact as the rows give it: its IRI, its clause, where it starts, its values."""
+    """A fact as the rows give it: its IRI, its clause, its values."""
 
     iri: str
     clause: str
-    start: int
     values: Values
 
     def first(self, prop: str) -> str:
         """Return the least of the values of a property; "" where there is none."""
         return min(self.values.get(prop, {"": None}))
+
+    @property
+    def place(self) -> tuple[int, str]:
+        """What facts of a clause are sorted by: their order in the text, then their IRI."""
+        order = self.first(BM + "order")
+        return (int(order) if order.isdigit() else 0, self.iri)
 
     def is_a(self, *classes: str) -> bool:
         """Tell whether the fact is of one of these classes."""
@@ -65,25 +81,31 @@ def margins(
     dataset: Dataset, decision: str, labels: dict[str, Words], site: Site
 ) -> dict[str, Margin]:
     """Return the margin of each clause of a decision. ``labels``: words of the acts it cites."""
-    found = _found(dataset.rows("decision-facts", decision=decision))
     maker = _Maker(vocabulary(dataset), labels, site)
     result: dict[str, Margin] = {}
-    for fact in found:
+    for fact in _found(dataset.rows("decision-facts", decision=decision), site.lang):
         maker.put(fact, result.setdefault(fact.clause, Margin()))
+    for row in dataset.rows("decision-duties", decision=decision):
+        margin = result.setdefault(iri(row, "clause"), Margin())
+        maker.duty(iri(row, "duty"), iri(row, "field"), margin)
+    for row in dataset.rows("decision-repairs", decision=decision):
+        margin = result.setdefault(iri(row, "clause"), Margin())
+        margin.begins = int(text(row, "begins"))
+        mended = Mended(int(text(row, "start")), text(row, "before"), text(row, "after"))
+        margin.mended.append(mended)
     return result
 
 
-def _found(rows: list[Row]) -> list[Found]:
+def _found(rows: list[Row], lang: Lang) -> list[Found]:
     facts: dict[tuple[str, str], Found] = {}
     for row in rows:
         fact, clause = iri(row, "fact"), iri(row, "clause")
-        start = int(text(row, "start") or 0)
-        kept = facts.setdefault((clause, fact), Found(fact, clause, start, {}))
-        label = words(row, "label")
-        value = words(row, "value")
+        kept = facts.setdefault((clause, fact), Found(fact, clause, {}))
+        value = text(row, "value")
+        label = words(row, "label") or words(row, "value")
         values = kept.values.setdefault(iri(row, "property"), {})
-        values[text(row, "value")] = label or value or values.get(text(row, "value"))
-    return sorted(facts.values(), key=lambda fact: (fact.start, fact.iri))
+        values[value] = preferred(values.get(value), label, lang)
+    return sorted(facts.values(), key=lambda fact: fact.place)
 
 
 @dataclass(frozen=True)
@@ -96,11 +118,6 @@ class _Maker:
         """Write one fact into the margin, by its class."""
         if fact.is_a(BM + "QualityIssue"):
             margin.issues.append(self._issue(fact))
-        elif fact.is_a(BM + "Repair"):
-            before, after = fact.first(BM + "before"), fact.first(BM + "after")
-            margin.mended.append(Mended(fact.start, before, after))
-        elif fact.is_a(BM + "Duty"):
-            self._duty(fact, margin)
         elif fact.is_a(BM + "Signature"):
             parts = [fact.first(BM + f"signer{part}") for part in ("Capacity", "Position", "Name")]
             self._add(margin, "signer", " ".join(filter(None, parts)), fact.iri)
@@ -123,16 +140,17 @@ class _Maker:
         limit = limit_words(least, most, self.site)
         return f"{name}: {limit}" if limit else name
 
-    def _duty(self, fact: Found, margin: Margin) -> None:
-        key = self.site.text["margin"]["duty"]
-        for name in sorted(fact.values.get(BM + "field", {})):
-            margin.add(key, Link(self.known.words(name, self.site.lang), self.site.href(fact.iri)))
-        if key not in margin.notes:
-            general = Words(self.site.text["margin"]["general_duty"], self.site.lang)
-            margin.add(key, Link(general, self.site.href(fact.iri)))
+    def duty(self, duty: str, name: str, margin: Margin) -> None:
+        """Write a duty into the margin by its field, or as a general one."""
+        lang = self.site.lang
+        general = Words(self.site.text["margin"]["general_duty"], lang)
+        shown = self.known.words(name, lang) if name else general
+        margin.add(self.site.text["margin"]["duty"], Link(shown, self.site.href(duty)))
 
     def _statement(self, fact: Found, margin: Margin) -> None:
         prop, value = fact.first(BM + "predicate"), fact.first(BM + "object")
+        if prop in PLAIN:
+            return
         names = self.site.text["margin"]
         heading = names.get(prop.rsplit("#", 1)[-1].rsplit("/", 1)[-1])
         heading = heading or self.known.value(prop, self.site.lang)

@@ -19,8 +19,6 @@ DATE = re.compile(
         \Z""",
     re.VERBOSE,
 )
-SEGMENT = re.compile(r"(?P<kind>[a-z]+(?:-[a-z]+)*?)(?:-(?P<number>\d[\w.]*|[a-z]{1,2}))?\Z")
-"""One step of a clause's path: ``dieu-3``, ``diem-dd``, ``can-cu-1``, ``tieu-de``."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +67,11 @@ class Site:
 
     def href(self, iri: str, fragment: str = "") -> str:
         """Return the link to the page of ``iri`` in the language of the page."""
+        iri, _, part = iri.partition("#")
+        fragment = fragment or part
         path = self.local(iri)
         if not path.startswith("/"):
-            return path
+            return f"{path}#{part}" if path and part else path
         return self.path(path) + (f"#{fragment}" if fragment else "")
 
     def path(self, path: str, **query: str) -> str:
@@ -105,11 +105,10 @@ def clause_name(clause: str, decision: str, lang: Lang) -> str:
 def _step(step: str, names: dict[str, str]) -> str:
     if step in names:
         return names[step]
-    match = SEGMENT.match(step)
-    if match is None or match["kind"] not in names:
+    kind, _, number = step.rpartition("-")  # can-cu-1, diem-dd
+    if kind not in names:
         return step
-    number = match["number"] or ""
-    return names[match["kind"]].format("đ" if number == "dd" else number).strip()
+    return names[kind].format("đ" if number == "dd" else number)
 
 
 def date_words(value: str, lang: Lang) -> str:
@@ -134,5 +133,5 @@ def count_words(text: dict[str, str], key: str, count: int) -> str:
 
 
 def number_words(number: int) -> str:
-    """Return a number with a thin space between thousands (ISO 31-0), the same in both languages."""
+    """Return a number with a thin space between thousands (ISO 80000-1), in both languages."""
     return f"{number:,}".replace(",", "\u202f")

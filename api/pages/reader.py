@@ -38,6 +38,7 @@ class Line:
     heading: tuple[Piece, ...]
     paragraphs: tuple[tuple[Piece, ...], ...]
     margin: Margin
+    mended: tuple[Piece, ...] = ()
     quiet: str = ""
 
 
@@ -49,9 +50,7 @@ class Entry:
     depth: int
 
 
-def lines(
-    rows: Iterable[Row], decision: str, margins: dict[str, Margin], site: Site
-) -> list[Line]:
+def lines(rows: Iterable[Row], decision: str, margins: dict[str, Margin], site: Site) -> list[Line]:
     """Return the clauses in document order; headings never skip a level (WCAG 1.3.1)."""
     ordered = sorted(_once(rows), key=lambda row: integer(row, "order") or 0)
     levels: dict[str, int] = {}
@@ -88,13 +87,12 @@ def _once(rows: Iterable[Row]) -> list[Row]:
     return list(found.values())
 
 
-def _line(
-    row: Row, decision: str, site: Site, margin: Margin, level: int, indent: int
-) -> Line:
+def _line(row: Row, decision: str, site: Site, margin: Margin, level: int, indent: int) -> Line:
     clause, kind = iri(row, "clause"), slug(iri(row, "kind"))
     marker, printed = text(row, "marker"), text(row, "printed")
     heading, body = text(row, "heading"), text(row, "text")
-    pieces = mark(f"{heading}\n{body}", integer(row, "start") or 0, margin.mended)
+    begins = margin.begins + len(_label(kind, printed or marker)) + 1
+    pieces = mark(f"{heading}\n{body}", begins, margin.mended)
     first, *rest = _split(pieces)
     paragraphs = rest if kind in KEEPS_LINES else _joined(rest)
     label = _label(kind, printed or marker)
@@ -109,6 +107,7 @@ def _line(
         heading=first,
         paragraphs=tuple(paragraph for paragraph in paragraphs if paragraph),
         margin=margin,
+        mended=tuple(dict.fromkeys(piece for piece in pieces if piece.before)),
     )
 
 
@@ -118,7 +117,13 @@ def _label(kind: str, marker: str) -> str:
         return "–"
     if not marker or not marker[-1].isalnum():
         return marker
-    forms = {"dieu": "Điều {}.", "chuong": "Chương {}", "muc": "Mục {}", "khoan": "{}.", "diem": "{})"}
+    forms = {
+        "dieu": "Điều {}.",
+        "chuong": "Chương {}",
+        "muc": "Mục {}",
+        "khoan": "{}.",
+        "diem": "{})",
+    }
     return forms.get(kind, "").format(marker)
 
 
@@ -151,9 +156,8 @@ def contents(found: Iterable[Line], site: Site) -> list[Entry]:
         if not line.level:
             continue
         heading = "".join(piece.text for piece in line.heading)
-        words = f"{line.label} {heading}".strip() or line.name
-        if line.kind == "quy-dinh":
-            words = line.name
-        href = f"#{line.ident}"
-        entries.append(Entry(Link(Words(words), href), line.level))
+        words = Words(f"{line.label} {heading}".strip())
+        if line.kind == "quy-dinh" or not words.value:
+            words = Words(line.name, site.lang)
+        entries.append(Entry(Link(words, f"#{line.ident}"), line.level))
     return entries

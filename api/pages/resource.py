@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from api.pages.data import Vocabulary, iri, short_name, slug, text, vocabulary, words
+from api.pages.data import Vocabulary, iri, preferred, short_name, slug, text, vocabulary, words
 from api.pages.environment import render
 from api.pages.links import clause_link
 from api.pages.model import Lang, Link, Site, Words, date_words
@@ -13,7 +13,12 @@ from api.store import Dataset, Row
 from ontology import BM, DCT, ELI, OA, RDF, RDFS, SKOS
 
 NAMING = (SKOS + "prefLabel", RDFS + "label", DCT + "title")
-HIDDEN = {*NAMING, RDF + "type", BM + "evidence"}
+HIDDEN = {
+    *NAMING,
+    *(RDF + "type", SKOS + "notation", SKOS + "topConceptOf"),
+    *(BM + name for name in ("evidence", "text", "order", "path", "isLeaf", "marker")),
+}
+"""Properties whose values stand elsewhere on the page or say nothing to a reader."""
 DATES = {
     ELI + "date_document",
     ELI + "first_date_entry_in_force",
@@ -58,10 +63,8 @@ def render_thing(dataset: Dataset, thing: str, kinds: set[str], lang: Lang) -> s
         name=_name(rows, thing, known, site),
         kinds=[known.words(kind, lang) for kind in sorted(kinds) if known.knows(kind)][:3],
         quoted=_quoted(rows),
-        outgoing=_statements(rows, "value", HIDDEN | {BM + "text"}, known, site),
-        incoming=_statements(
-            dataset.rows("resource-incoming", thing=thing), "other", {OA + "hasTarget"}, known, site
-        ),
+        outgoing=_statements(rows, "value", known, site),
+        incoming=_statements(dataset.rows("resource-incoming", thing=thing), "other", known, site),
         evidence=_evidence(dataset, thing, site),
     )
 
@@ -70,8 +73,9 @@ def _name(rows: list[Row], thing: str, known: Vocabulary, site: Site) -> Words:
     if known.knows(thing):
         return known.words(thing, site.lang)
     for prop in NAMING:
-        labels = {w.lang: w for row in rows if iri(row, "property") == prop
-                  if (w := words(row, "value"))}
+        labels = {
+            w.lang: w for row in rows if iri(row, "property") == prop if (w := words(row, "value"))
+        }
         if labels:
             return labels.get(site.lang) or labels.get("vi") or labels[min(labels)]
     kinds = [iri(row, "value") for row in rows if iri(row, "property") == RDF + "type"]
@@ -87,26 +91,35 @@ def _quoted(rows: Iterable[Row]) -> Words | None:
 
 
 def _statements(
-    rows: Iterable[Row], variable: str, hidden: set[str], known: Vocabulary, site: Site
+    rows: Iterable[Row], variable: str, known: Vocabulary, site: Site
 ) -> list[Statement]:
     """Return the rows by property; a value that comes with several labels is shown once."""
     grouped: dict[str, dict[str, Link]] = {}
     for row in rows:
         prop, value = iri(row, "property"), text(row, variable)
-        if prop in hidden:
+        if prop in HIDDEN:
             continue
         link = _value(row, variable, prop, known, site)
         kept = grouped.setdefault(prop, {}).get(value)
-        if kept is None or (link.words.lang == site.lang != kept.words.lang):
+        if kept is None or preferred(kept.words, link.words, site.lang) is link.words:
             grouped[prop][value] = link
     return [
         Statement(
-            known.words(prop, site.lang),
+            _property(prop, variable, known, site),
             tuple(list(values.values())[:SHOWN_PER_PROPERTY]),
             max(0, len(values) - SHOWN_PER_PROPERTY),
         )
         for prop, values in sorted(grouped.items(), key=lambda pair: _rank(pair[0]))
     ]
+
+
+def _property(prop: str, variable: str, known: Vocabulary, site: Site) -> Words:
+    """Return the words of a property; read backwards it has words of its own."""
+    name = known.words(prop, site.lang)
+    if variable == "value":
+        return name
+    inverse, local = site.text["inverse"], prop.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+    return Words(inverse.get(local) or inverse["other"].format(name.value), site.lang)
 
 
 def _rank(prop: str) -> tuple[bool, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from api.pages.model import Lang, Link, Site, Words
 from api.store import Dataset, Row
 
 KINDS = ("agency", "unit", "decision", "duty")
+WORD = re.compile(r"\w+")
 MOST_RESULTS, LONGEST_QUERY, SNIPPET = 60, 200, 220
 
 
@@ -61,23 +63,39 @@ def render_search(dataset: Dataset, asked: str, lang: Lang) -> str:
 def search(dataset: Dataset, query: str, site: Site) -> tuple[list[Hit], int]:
     """Return the best hits for ``query`` and how many there are in all.
 
-    Every word has to occur. Hits with the exact diacritics come first, then those that have the
-    words next to each other, then agencies before units, decisions and duties.
+    Every word has to occur, whole; where none is found so, as the beginning of a word. Hits with
+    the exact diacritics come first, then those that have the words next to each other, then
+    agencies before units, decisions and duties.
     """
     index = remembered(dataset, "search", _index)
-    exact, folded = query.lower(), fold(query)
-    needed = folded.split()
+    words = WORD.findall(fold(query))
+    for end in (r"\b", ""):
+        patterns = [re.compile(rf"\b{re.escape(word)}{end}") for word in words]
+        found = _ranked(index, query, words, patterns) if words else []
+        if found:
+            shown = found[:MOST_RESULTS]
+            return [_hit(entry, patterns, index, site) for entry in shown], len(found)
+    return [], 0
+
+
+def _ranked(
+    index: Index, query: str, words: list[str], patterns: list[re.Pattern[str]]
+) -> list[Entry]:
+    """Return the entries that have every word, the best first, each thing once."""
+    exact, together = query.lower(), " ".join(words)
     ranked: list[tuple[tuple[bool, bool, int, int], Entry]] = []
     for place, entry in enumerate(index.entries):
-        if all(word in entry.folded for word in needed):
-            rank = (exact not in entry.lower, folded not in entry.folded)
+        # `in` first: it is many times faster than a pattern and rules most entries out.
+        if all(word in entry.folded for word in words) and all(
+            pattern.search(entry.folded) for pattern in patterns
+        ):
+            rank = (exact not in entry.lower, together not in entry.folded)
             ranked.append(((*rank, KINDS.index(entry.kind), place), entry))
     ranked.sort(key=lambda pair: pair[0])
     best: dict[str, Entry] = {}
     for _, entry in ranked:
         best.setdefault(entry.thing, entry)
-    shown = list(best.values())[:MOST_RESULTS]
-    return [_hit(entry, folded, needed, index, site) for entry in shown], len(best)
+    return list(best.values())
 
 
 def _index(dataset: Dataset) -> Index:
@@ -93,18 +111,20 @@ def _index(dataset: Dataset) -> Index:
     return Index(tuple(ordered), names)
 
 
-def _hit(entry: Entry, folded: str, needed: list[str], index: Index, site: Site) -> Hit:
+def _hit(entry: Entry, patterns: list[re.Pattern[str]], index: Index, site: Site) -> Hit:
     owner = index.names.get(entry.owner)
     return Hit(
         entry.kind,
         site.href(entry.thing),
-        snippet(entry.words, entry.folded, [folded] if folded in entry.folded else needed),
+        snippet(entry.words, entry.folded, patterns),
         Link(Words(owner), site.href(entry.owner)) if owner else None,
         clause_link(entry.row, site),
     )
 
 
-def snippet(words: str, folded: str, needed: Iterable[str]) -> tuple[tuple[str, bool], ...]:
+def snippet(
+    words: str, folded: str, patterns: Iterable[re.Pattern[str]]
+) -> tuple[tuple[str, bool], ...]:
     """Return ``words``, cut around the first match, in pieces that say whether they match.
 
     ``folded`` has to be as long as ``words``: a match found in it is marked in them.
@@ -112,11 +132,8 @@ def snippet(words: str, folded: str, needed: Iterable[str]) -> tuple[tuple[str, 
     if len(folded) != len(words):
         return ((words[:SNIPPET], False),)
     marked = [False] * len(words)
-    for word in needed:
-        place = folded.find(word)
-        while place >= 0:
-            marked[place : place + len(word)] = [True] * len(word)
-            place = folded.find(word, place + len(word))
+    for match in (match for pattern in patterns for match in pattern.finditer(folded)):
+        marked[match.start() : match.end()] = [True] * (match.end() - match.start())
     first = marked.index(True) if True in marked else 0
     start = 0 if first < SNIPPET // 2 else words.rfind(" ", 0, first - SNIPPET // 4) + 1
     end = len(words) if len(words) - start <= SNIPPET else words.rfind(" ", 0, start + SNIPPET)

@@ -59,9 +59,7 @@ def units_of(dataset: Dataset, agency: str, site: Site) -> list[UnitLine]:
     return [line for _, line in sorted(found.values(), key=lambda pair: (pair[0], pair[1].iri))]
 
 
-def posts_of(
-    dataset: Dataset, agency: str, site: Site, units: list[UnitLine]
-) -> list[PostLine]:
+def posts_of(dataset: Dataset, agency: str, site: Site, units: list[UnitLine]) -> list[PostLine]:
     """Return the posts of an agency and of its units: its own first, heads before deputies."""
     bodies = {agency: 0} | {unit.iri: place for place, unit in enumerate(units, 1)}
     names = {unit.iri: unit.link.words for unit in units}
@@ -132,9 +130,7 @@ def charts(
     kinds = {unit.kind: unit.kind_words.value for unit in units if unit.kind_words.value}
     above, beside = facts.get("parent"), facts.get("direction")
     unit_iris = {unit.iri for unit in units}
-    own = tuple(
-        f"{post.link.words.value}: {post.limit}" for post in posts if post.body not in unit_iris
-    )
+    own = tuple(_post_note(post) for post in posts if post.body not in unit_iris)
     chart = orgchart.Chart(
         title=chart_text["title"].format(name),
         description=chart_text["description"].format(
@@ -155,7 +151,13 @@ def charts(
 def _notes(posts: list[PostLine], body: str) -> tuple[str, ...]:
     """Only what a limit says goes into a unit's box: the rest is in the table of posts."""
     return tuple(
-        f"{post.link.words.value}: {post.limit}"
+        _post_note(post)
         for post in posts
         if post.body == body and post.is_limited and not post.is_head
     )
+
+
+def _post_note(post: PostLine) -> str:
+    """Return "Phó Giám đốc: không quá 3 người"; a head without a number is named only."""
+    name = post.link.words.value
+    return name if post.is_head and not post.is_limited else f"{name}: {post.limit}"

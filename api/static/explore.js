@@ -28,13 +28,18 @@
     interaction: { hover: true, keyboard: { enabled: false }, tooltipDelay: 200 },
     layout: { randomSeed: 7, improvedLayout: true },
     physics: {
-      barnesHut: { gravitationalConstant: -5200, centralGravity: 0.25, springLength: 95, springConstant: 0.04, avoidOverlap: 0.4 },
-      stabilization: { iterations: 400, fit: true },
+      solver: "forceAtlas2Based",
+      forceAtlas2Based: { gravitationalConstant: -90, centralGravity: 0.012, springLength: 90, springConstant: 0.06, avoidOverlap: 0.6 },
+      stabilization: { iterations: 1200, fit: true },
     },
   });
   network.once("stabilizationIterationsDone", function () {
     network.setOptions({ physics: false });
-    network.fit({ animation: !isCalm });
+    network.fit({ animation: false });
+    // On a small screen the whole graph is too small to read: start at its centre instead.
+    if (holder.clientWidth < 640 && network.getScale() < 0.6) {
+      network.focus(source.dataset.centre, { scale: 0.75, animation: isCalm ? false : { duration: 400 } });
+    }
   });
 
   function link(href, words) {

@@ -10,7 +10,7 @@ from loaders.model import Document, Issue, Node, Span
 from loaders.spelling import fold
 from loaders.tables import body_kind, body_words, find_province
 
-_KIND = rf"(?:{body_words()})(?!\w)"
+_KIND = rf"(?:{body_words()}|Đơn\s+vị\s+sự\s+nghiệp\s+công\s+lập)(?!\w)"
 # "… cơ cấu tổ chức của Sở Thông tin và Truyền thông tỉnh Bình Phước"
 _IN_TITLE = re.compile(
     rf"(?:tổ\s+chức(?:\s+bộ\s+máy)?|hoạt\s+động|quyền\s+hạn|nhiệm\s+vụ|chức\s+năng)\s+(?:của\s+)?(?P<name>{_KIND}.+)$",
@@ -19,6 +19,11 @@ _IN_TITLE = re.compile(
 # "1. Sở Thông tin và Truyền thông (dưới đây viết tắt là Sở) là cơ quan chuyên môn thuộc …"
 _IN_TEXT = re.compile(
     rf"^(?P<name>{_KIND}[^;.]{{2,150}}?)\s+(?:\([^)]*\)\s+)?(?:là|có\s+chức\s+năng)\s",
+    re.IGNORECASE,
+)
+_ORGANISES = re.compile(
+    r"chức\s+năng|nhiệm\s+vụ|quyền\s+hạn|cơ\s+cấu|tổ\s+chức|thành\s+lập|sáp\s+nhập|hợp\s+nhất"
+    r"|giải\s+thể|đổi\s+tên|bộ\s+máy|biên\s+chế",
     re.IGNORECASE,
 )
 _POSITION = re.compile(r"vị\s+trí|chức\s+năng|tên\s+gọi", re.IGNORECASE)
@@ -52,14 +57,7 @@ def agency(document: Document, header: Header) -> tuple[Agency | None, list[Issu
     """Return the agency that a decision is about; None and an issue where none can be told."""
     name = _name(document, header)
     if name is None:
-        return None, [
-            Issue(
-                "agency-unresolved",
-                "warning",
-                "Chưa nhận ra cơ quan mà văn bản quy định.",
-                "The agency that the text is about was not recognised.",
-            )
-        ]
+        return None, [_unresolved(document, header)]
     province = find_province(name.value) or find_province(
         header.issuer.value if header.issuer else ""
     )
@@ -89,6 +87,25 @@ def agency(document: Document, header: Header) -> tuple[Agency | None, list[Issu
     )
 
 
+def _unresolved(document: Document, header: Header) -> Issue:
+    """Return the issue of a text without agency: it is about something else, or unclear."""
+    title = header.title.value if header.title else ""
+    if title and not _ORGANISES.search(title):
+        return Issue(
+            "not-an-organisation-decision",
+            "info",
+            "Văn bản không quy định tổ chức bộ máy.",
+            "The text is not about the organisation of an agency.",
+            header.title.evidence.span if header.title else None,
+        )
+    return Issue(
+        "agency-unresolved",
+        "warning",
+        "Chưa nhận ra cơ quan mà văn bản quy định.",
+        "The agency that the text is about was not recognised.",
+    )
+
+
 def _name(document: Document, header: Header) -> Stated[str] | None:
     if header.title:
         match = _IN_TITLE.search(header.title.value)
@@ -104,18 +121,17 @@ def _name(document: Document, header: Header) -> Stated[str] | None:
 
 
 def _cased(name: str, document: Document) -> str:
-    """Return a name from a title without capitals as the first articles write it, where they do."""
+    """Return a name from a title in one case as the first articles write it, where they do."""
     short = _short(name)
-    if short[1:] != short[1:].lower():
+    if not (short.isupper() or short[1:] == short[1:].lower()):
         return name
     for node in _opening_nodes(document):
-        text = text_of(node)
-        at = fold(text).find(fold(short))
+        at = fold(node.text).find(fold(short))
         if at >= 0:
-            short_cased = text[at : at + len(short)]
+            short_cased = node.text[at : at + len(short)]
             province = find_province(name)
             return f"{short_cased} {province[0].full_name}" if province else short_cased
-    return name
+    return name[:1] + name[1:].lower() if name.isupper() else name
 
 
 def _tidy(name: str) -> str:

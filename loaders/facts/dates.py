@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-DATE = r"""(?:ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}
+DATE = r"""(?:ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+n[ăaá]m\s+\d{4}
              |(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"""
 """A whole date, for verbose patterns: "ngày 04 tháng 4 năm 2014", "04/6/2008", "26.11.2003"."""
 
@@ -22,3 +22,8 @@ def iso_date(text: str | None) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+def printed_date(value: str) -> str:
+    """Return an ISO date as Vietnamese print it: "2023-03-03" → "03/03/2023"."""
+    return "/".join(reversed(value.split("-")))

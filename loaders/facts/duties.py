@@ -10,7 +10,7 @@ from loaders.facts.places import articles, provision, provisions_part
 from loaders.model import Document, Node
 
 _DUTIES = re.compile(r"nhiệm\s+vụ", re.IGNORECASE)
-_DUTY_KINDS = ("khoan", "diem", "gach", "cong")
+_DUTY_KINDS = ("khoan", "diem", "tiet", "gach", "cong")
 # "Về báo chí (bao gồm báo in, …)", "Về hạ tầng số:"
 _FIELD_HEADING = re.compile(
     r"Về\s+(?:lĩnh\s+vực\s+|công\s+tác\s+)?(?P<field>[^.;]{2,250}?)\s*:?$", re.DOTALL

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from loaders.facts.acts import clean_number
-from loaders.facts.dates import DATE, iso_date
+from loaders.facts.dates import DATE, iso_date, printed_date
+from loaders.facts.issuer import is_issuer_line, issuer
 from loaders.facts.model import Header, Stated
 from loaders.facts.places import articles, evidence, evidence_of, first, text_of
 from loaders.facts.signature import recipients, signers
+from loaders.facts.stamp import stamp
 from loaders.markers import ANNEX_KIND, ANNEX_LINK, DOCUMENT_KIND
 from loaders.model import Document, Issue, Node
 from loaders.spelling import sentence_case
-from loaders.tables import document_types, find_province
+from loaders.tables import document_types
 
 _SYMBOL = (
     r"/?\s?\d{4}\s?/\s?[A-ZĐ]\w*(?:\s?-\s?[A-ZĐ]\w*)*|[-/]\s?[A-ZĐ]\w*(?:\s?[-/]\s?[A-ZĐ]\w*)*"
@@ -30,10 +32,6 @@ _EFFECT = re.compile(
                 |(?:sau\s+\d+\s+ngày\s*(?:\(.{{1,20}}?\)\s*)?,?\s*)?(?:kể\s+)?từ\s+ngày\s+(?:ký|ban\s+hành)(?:\s+ban\s+hành)?)""",
     re.VERBOSE,
 )
-_COMMITTEE = re.compile(
-    r"(?P<chair>chủ\s+tịch\s+)?ủy\s+ban\s+nhân\s+dân\s+(?P<place>(?:tỉnh|thành\s+phố|tp\.?)\s.+)",
-    re.IGNORECASE,
-)
 
 
 def header(document: Document) -> tuple[Header, list[Issue]]:
@@ -49,7 +47,7 @@ def header(document: Document) -> tuple[Header, list[Issue]]:
         issued=issued,
         effective=effective,
         effective_rule=rule,
-        issuer=_issuer(document, head, annex),
+        issuer=issuer(document),
         title=_title(document, head or annex),
         signers=signers(document),
         recipients=recipients(document),
@@ -92,6 +90,10 @@ def _number(
         if node and match and not blank:
             blank = node, match
     if blank:
+        stamped = stamp(document)
+        if stamped and stamped.number:
+            number = clean_number(stamped.number.value + blank[1]["symbol"])
+            return Stated(number, stamped.number.evidence), None
         span = evidence_of(document, *blank, "header.number").span
         return None, Issue(
             "number-blank",
@@ -147,6 +149,9 @@ def _issued(
             value = f"{match['year']}-{month:02d}"
             partial = Stated(value, evidence_of(document, node, match, rule + ".dayless"))
     if partial:
+        stamped = stamp(document)
+        if stamped and stamped.day:
+            return Stated(f"{partial.value}-{stamped.day.value}", stamped.day.evidence), None
         return partial, Issue(
             "date-blank",
             "warning",
@@ -186,30 +191,12 @@ def _dates_in_order(found: Header) -> list[Issue]:
         Issue(
             "effect-before-issue",
             "warning",
-            f"Ngày có hiệu lực ({effective.value}) trước ngày ban hành ({issued.value}).",
+            f"Ngày có hiệu lực ({printed_date(effective.value)}) trước ngày ban hành "
+            f"({printed_date(issued.value)}).",
             f"In force ({effective.value}) before the date of issue ({issued.value}).",
             effective.evidence.span,
         )
     ]
-
-
-def _issuer(document: Document, head: Node | None, annex: Node | None) -> Stated[str] | None:
-    for node in [*_heads(head, annex), *_enacting(document)]:
-        for line in re.finditer(r"[^\n]+", text_of(node)):
-            match = _COMMITTEE.search(line.group())
-            province = find_province(match["place"]) if match else None
-            if match and province:
-                chair = "Chủ tịch " if match["chair"] else ""
-                name = f"{chair}Ủy ban nhân dân {province[0].full_name}"
-                start = line.start() + match.start()
-                end = line.start() + match.start("place") + province[2]
-                return Stated(name, evidence(document, node, start, end, "header.issuer"))
-    return None
-
-
-def _enacting(document: Document) -> list[Node]:
-    node = first(document, "decision", "lenh")
-    return [node] if node else []
 
 
 def _title(document: Document, head: Node | None) -> Stated[str] | None:
@@ -223,7 +210,7 @@ def _title(document: Document, head: Node | None) -> Stated[str] | None:
             start = index + 1
     taken = []
     for line in lines[start:]:
-        if line.group().startswith("(") or _is_issuer_line(line.group()):
+        if line.group().startswith("(") or is_issuer_line(line.group()):
             break
         taken.append(line)
     if not taken:
@@ -231,7 +218,3 @@ def _title(document: Document, head: Node | None) -> Stated[str] | None:
     title = " ".join(" ".join(line.group() for line in taken).split())
     place = evidence(document, head, taken[0].start(), taken[-1].end(), "header.title")
     return Stated(title, place)
-
-
-def _is_issuer_line(line: str) -> bool:
-    return line.isupper() or _COMMITTEE.match(line) is not None

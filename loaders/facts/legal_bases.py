@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from loaders.facts.acts import FoundAct, find_acts, parse_act
 from loaders.facts.model import Citation, Relation
-from loaders.facts.places import articles, evidence, text_of
+from loaders.facts.places import articles, evidence, first, text_of
 from loaders.model import Document, Issue, Node
 from loaders.tables import document_types
 
@@ -25,10 +25,17 @@ _PROPOSALS = frozenset({"Tờ trình", "Công văn", "Văn bản", "Báo cáo"})
 _TYPES = "|".join(row.name.replace(" ", r"\s+") for row in document_types())
 # a further instrument on the same line: "…năm 2015; Luật sửa đổi, bổ sung …"
 _NEXT = re.compile(rf"[;,]\s*(?:và\s+)?(?={_TYPES})")
-_REPLACES = re.compile(
-    r"(?P<verb>thay\s+thế|bãi\s+bỏ|hết\s+hiệu\s+lực|Bãi\s+bỏ|Thay\s+thế)(?:\s+toàn\s+bộ)?(?:\s+các)?"
+# "… và thay thế các Quyết định sau:", "Bãi bỏ toàn bộ Quyết định số …"
+_REPLACES = re.compile(r"(?:[Tt]hay\s+thế|[Bb]ãi\s+bỏ)(?:\s+(?:toàn\s+bộ|cho|các))*(?=[\s:])")
+# "Quyết định số … hết hiệu lực kể từ ngày …"
+_ENDS = re.compile(r"(?:đều\s+)?hết\s+hiệu\s+lực")
+_AMENDS = re.compile(r"(?:Luật\s+)?[sS]ửa\s+đổi,\s+bổ\s+sung")
+# "Sửa đổi, bổ sung một số điều của Thông tư số …", at the start of a line of the title
+_AMENDING_TITLE = re.compile(
+    r"^(?:Về\s+việc\s+)?(?:sửa\s+đổi|bổ\s+sung)[^\n]{0,80}?\s(?:của\s+)?(?=(?:Quyết|Thông|Nghị)\s+(?:định|tư)\s+số)",
+    re.IGNORECASE | re.MULTILINE,
 )
-_HEAD_BEFORE = re.compile(r"(?:^|[;,:]\s*|\bvà\s+|thế\s+|bỏ\s+|bộ\s+|các\s+)$")
+_HEAD_BEFORE = re.compile(r"(?:^|[;,:]\s*|\bvà\s+|thế\s+|bỏ\s+|bộ\s+|các\s+|cho\s+)$")
 
 
 def citations(document: Document) -> tuple[list[Citation], list[Issue]]:
@@ -41,7 +48,7 @@ def citations(document: Document) -> tuple[list[Citation], list[Issue]]:
                 found.append(citation)
             else:
                 issues.append(citation)
-    return [*found, *_replaced(document)], issues
+    return [*found, *_replaced(document), *_amended(document)], issues
 
 
 def _recital(document: Document, node: Node) -> Iterator[Citation | Issue]:
@@ -63,6 +70,8 @@ def _recital(document: Document, node: Node) -> Iterator[Citation | Issue]:
         if act_found and (act_found.act.number or act_found.act.date):
             yield _citation(document, node, act_found, relation, at)
             at += act_found.end
+            if _AMENDS.match(act_found.act.title or ""):
+                return  # "…; Nghị định số 10/2016 …" goes on with what is amended
         elif relation == "based_on":
             span = evidence(document, node, at, len(text.rstrip(" ;,.")), "legal-bases").span
             yield Issue(
@@ -80,20 +89,42 @@ def _recital(document: Document, node: Node) -> Iterator[Citation | Issue]:
 
 
 def _replaced(document: Document) -> Iterator[Citation]:
-    """Yield the decisions that a final article replaces, each once."""
-    seen: set[str | None] = set()
-    for article in articles(document):
-        head = text_of(article)
-        match = _REPLACES.search(head)
-        if not match:
-            continue
-        listed = [node for node in article.walk() if node is not article]
-        pairs = [(article, match.end())] + [(node, 0) for node in listed]
-        for node, start in pairs:
-            for act in _head_acts(text_of(node), start):
+    """Yield the acts that an article of the decision replaces or repeals, each once."""
+    seen: set[str] = set()
+    for article in articles(document, "decision"):
+        for opening in article.walk():
+            for node, act in _repealed(opening):
                 if act.act.number and act.act.number not in seen:
                     seen.add(act.act.number)
                     yield _citation(document, node, act, "repeals", 0)
+
+
+def _repealed(opening: Node) -> Iterator[tuple[Node, FoundAct]]:
+    """Yield the acts after a verb of repeal in a clause, those listed below it, those it ends."""
+    text = text_of(opening)
+    for act in _head_acts(text, 0) if _ENDS.search(text) else ():
+        if _ENDS.match(text, act.end) or _ENDS.search(text, act.start):
+            yield opening, act
+    match = _REPLACES.search(text)
+    if not match:
+        return
+    for act in _head_acts(text, match.end()):
+        yield opening, act
+    if text.rstrip().endswith(":"):
+        for node in opening.walk():
+            if node is not opening:
+                for act in _head_acts(text_of(node), 0):
+                    yield node, act
+
+
+def _amended(document: Document) -> Iterator[Citation]:
+    """Yield the act that the title says the document amends."""
+    head = first(document, "decision", "tieu-de")
+    match = _AMENDING_TITLE.search(text_of(head)) if head else None
+    if head and match:
+        act = next(find_acts(text_of(head)[match.end() :]), None)
+        if act and act.start == 0:
+            yield _citation(document, head, act, "amends", match.end())
 
 
 def _head_acts(text: str, start: int) -> Iterator[FoundAct]:

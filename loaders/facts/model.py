@@ -5,6 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from loaders.facts.rules_model import (
+    ActRelation,
+    AppointmentRule,
+    Definition,
+    FunctionTransfer,
+    Incompatibility,
+    PostStatement,
+    Reference,
+    Threshold,
+    UnitChange,
+    WorkingRelation,
+)
 from loaders.model import Span
 
 T = TypeVar("T")
@@ -140,3 +152,13 @@ class Facts:
     units: tuple[Unit, ...] = ()
     posts: tuple[Post, ...] = ()
     has_structure_article: bool = False
+    definitions: tuple[Definition, ...] = ()
+    relations: tuple[WorkingRelation, ...] = ()
+    appointments: tuple[AppointmentRule, ...] = ()
+    post_statements: tuple[PostStatement, ...] = ()
+    incompatibilities: tuple[Incompatibility, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    transfers: tuple[FunctionTransfer, ...] = ()
+    unit_changes: tuple[UnitChange, ...] = ()
+    references: tuple[Reference, ...] = ()
+    act_relations: tuple[ActRelation, ...] = ()

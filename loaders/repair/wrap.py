@@ -20,6 +20,10 @@ RULE_LAYOUT = "layout"
 _LINE = re.compile(r"[^\r\n\f\v]+")
 _BLANKS = re.compile(r"[ ]{2,}")
 _TERMINATED = re.compile(r"(?:[.;:!?]|/\.)[”\"')]?$")
+# the note that a digital signature leaves on the page: "Ký bởi: …", "Thời gian ký: 28/04/2025"
+_SIGNATURE_NOTE = re.compile(r"(?:Người ký|Ký bởi|Cơ quan|Email|(?:Thời gian|Giờ|Ngày) ký)\s*:")
+STAMP = re.compile(r"(?P<number>\d{1,5})\s+(?P<day>\d{1,2})")
+"""Number and day of a decision, stamped and read as the last line of the page: "138 30"."""
 _BARE_NUMBER = re.compile(r"-?\s?(\d{1,3})\s?-?")
 # the issuer on a line of its own, in files that keep no capitals: "Ủy ban nhân dân tỉnh hậu giang"
 _ISSUER = re.compile(
@@ -35,19 +39,21 @@ class _Line:
     start: int
     end: int
     text: str
+    opens_page: bool
+    closes_page: bool
 
 
 def mend(text: str) -> Iterator[Edit]:
     """Yield the edits that make each paragraph of ``text`` one line, in order."""
-    lines = list(_lines(text))
+    lines = _lines(text)
     width = _width(lines)
-    pages = _page_numbers(lines)
+    furniture = _furniture(lines)
     at = 0
     before: _Line | None = None
-    dropped = ""
+    dropped = False
     for index, line in enumerate(lines):
-        if index in pages:
-            dropped = line.text
+        if index in furniture:
+            dropped = True
             continue
         if before is None:
             if line.start > at:
@@ -60,19 +66,28 @@ def mend(text: str) -> Iterator[Edit]:
             if gap != joint:
                 yield Edit(before.end, line.start, gap, joint, RULE_PAGE if dropped else rule)
         yield from _blanks(line)
-        before, dropped = line, ""
+        before, dropped = line, False
     end = before.end if before else 0
     if end < len(text):
         yield Edit(end, len(text), text[end:], "", RULE_LAYOUT)
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str) -> list[_Line]:
+    """Return the lines with text on them; pages are parted by form feeds."""
+    found: list[tuple[int, int]] = []
     for match in _LINE.finditer(text):
-        line = match.group()
-        stripped = line.strip()
+        stripped = match.group().strip()
         if stripped:
-            start = match.start() + len(line) - len(line.lstrip())
-            yield _Line(start, start + len(stripped), stripped)
+            start = match.start() + match.group().index(stripped)
+            found.append((start, start + len(stripped)))
+    breaks = [
+        "\f" in text[end:start]
+        for (_, end), (start, _) in zip([(0, 0), *found], [*found, (len(text), 0)], strict=True)
+    ]
+    return [
+        _Line(start, end, text[start:end], breaks[i], breaks[i + 1])
+        for i, (start, end) in enumerate(found)
+    ]
 
 
 def _blanks(line: _Line) -> Iterator[Edit]:
@@ -95,19 +110,20 @@ def _width(lines: list[_Line]) -> int:
     return long_lines[len(long_lines) // 2]
 
 
-def _page_numbers(lines: list[_Line]) -> set[int]:
-    """Return the indexes of bare numbers that count pages: each one more than the one before."""
+def _furniture(lines: list[_Line]) -> set[int]:
+    """Return the indexes of lines that belong to the page: its number, stamps, signature notes."""
     bare = [
         (i, int(m[1])) for i, line in enumerate(lines) if (m := _BARE_NUMBER.fullmatch(line.text))
     ]
     values = [value for _, value in bare]
-    pages = set()
+    found = {i for i, line in enumerate(lines) if _SIGNATURE_NOTE.match(line.text)}
     for place, (index, value) in enumerate(bare):
         counts_on = value - 1 in values[:place] or value + 1 in values[place + 1 :]
         inside = 0 < index < len(lines) - 1 and _inside_sentence(lines, index)
-        if counts_on or inside:
-            pages.add(index)
-    return pages
+        if counts_on or inside or lines[index].opens_page or lines[index].closes_page:
+            found.add(index)
+    found |= {i for i, line in enumerate(lines) if line.closes_page and STAMP.fullmatch(line.text)}
+    return found
 
 
 def _inside_sentence(lines: list[_Line], index: int) -> bool:

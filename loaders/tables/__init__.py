@@ -32,6 +32,13 @@ class BodyKind:
     deputy: str | None
     is_service: bool
     is_formal: bool
+    not_before: tuple[str, ...] = ()
+
+    def patterns(self) -> list[tuple[int, str]]:
+        """Return each first word as an expression, with its length."""
+        barred = "|".join(re.escape(word) for word in self.not_before)
+        ahead = rf"(?!\s*(?:{barred})(?![^\W\d_]))" if barred else ""
+        return [(len(word), rf"{re.escape(word)}(?![^\W\d_]){ahead}") for word in self.words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,7 @@ def body_kinds() -> tuple[BodyKind, ...]:
             row.get("deputy"),
             row.get("is_service", False),
             row.get("is_formal", row.get("is_service", False)),
+            tuple(row.get("not_before", ())),
         )
         for row in _toml("body_kinds")["kind"]
     )
@@ -87,19 +95,18 @@ def body_kinds() -> tuple[BodyKind, ...]:
 @cache
 def body_words() -> str:
     """Return the first words of bodies' names as one alternation, longest first."""
-    words = sorted((w for kind in body_kinds() for w in kind.words), key=len, reverse=True)
-    return "|".join(re.escape(word) for word in words)
+    patterns = sorted((p for kind in body_kinds() for p in kind.patterns()), reverse=True)
+    return "|".join(pattern for _, pattern in patterns)
 
 
 @cache
 def body_kind(name: str) -> BodyKind | None:
     """Return the kind of body that ``name`` begins with, in any case; None for no known kind."""
-    folded = name.lower()
     found = [
-        (len(word), kind)
+        (length, kind)
         for kind in body_kinds()
-        for word in kind.words
-        if re.match(rf"{re.escape(word.lower())}(?![^\W\d_])", folded)
+        for length, pattern in kind.patterns()
+        if re.match(pattern, name, re.IGNORECASE)
     ]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 

@@ -39,10 +39,11 @@ def test_base_iri_is_that_of_the_release(tmp_path):
 
 
 def test_switch_under_a_running_service(releases):
-    client = TestClient(create_app(Settings(releases=releases)))
+    app = create_app(Settings(releases=releases))
+    client = TestClient(app)
     etag = client.get("/id/province/binh-phuoc").headers["etag"]
     assert client.get("/health").json()["release"] == "first"
-    before = client.app.state.datasets.current()
+    before = app.state.datasets.current()
     write_release(releases, "second", SECOND)
     assert client.get("/health").json() == {"status": "ok", "release": "second", "quads": 1}
     assert client.get(COUNT).text.split() == ["n", "1"]
@@ -63,6 +64,13 @@ def test_broken_new_release_leaves_the_old_one(releases, caplog):
     assert client.get("/health").json()["release"] == "first"
     write_release(releases, "third", SECOND)
     assert client.get("/health").json()["release"] == "third"
+
+
+def test_release_built_again_under_its_id_is_read_again(releases):
+    client = TestClient(create_app(Settings(releases=releases)))
+    (releases / "first").rename(releases / "old")
+    write_release(releases, "first", SECOND)
+    assert client.get("/health").json() == {"status": "ok", "release": "first", "quads": 1}
 
 
 def test_every_answer_during_a_switch_is_of_one_release(releases):

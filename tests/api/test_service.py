@@ -153,6 +153,19 @@ def test_a_fault_shows_no_trace_and_the_service_stays(monkeypatch, accept):
     assert client.get("/sparql?query=ASK{}").status_code == 200
 
 
+def test_invalid_parameters_are_a_bad_request():
+    app = create_app(Settings(dataset=SAMPLE))
+
+    @app.get("/numbered")
+    def answer(number: int) -> int:
+        return number
+
+    response = TestClient(app).get("/numbered?number=x")
+    assert response.status_code == 400
+    assert response.headers["content-type"] == "application/problem+json"
+    assert "query.number" in response.json()["detail"]
+
+
 def test_openapi_lists_the_routes(client):
     paths = client.get("/openapi.json").json()["paths"]
     assert {"/sparql", "/id/{path}", "/eli/{path}", "/def", "/health"} <= set(paths)

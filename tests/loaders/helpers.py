@@ -43,7 +43,7 @@ def decision(
     articles: str,
     *,
     letterhead: str = "Số: 05/2024/QĐ-UBND Kon Tum, ngày 10 tháng 01 năm 2024",
-    title: str = "Quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của Sở Nội vụ tỉnh Kon Tum",
+    title: str = "Quy định chức năng và cơ cấu tổ chức của Sở Nội vụ tỉnh Kon Tum",
     recitals: str = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
     end: str = "",
 ) -> str:

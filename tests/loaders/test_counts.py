@@ -255,7 +255,11 @@ def test_the_number_of_deputies_in_binh_phuoc_is_left_to_the_committee():
 
 def test_the_centre_of_binh_phuoc_has_two_deputies_at_most():
     centre = "Trung tâm Công nghệ thông tin và Truyền thông tỉnh Bình Phước"
-    found = [(p["title"], p["min"], p["max"]) for p in record_of("binh-phuoc")["posts"] if p["of"] == centre]
+    found = [
+        (p["title"], p["min"], p["max"])
+        for p in record_of("binh-phuoc")["posts"]
+        if p["of"] == centre
+    ]
     assert found == [("Giám đốc", None, None), ("Phó Giám đốc", None, 2)]
 
 

@@ -15,10 +15,13 @@ from loaders.triples.acts import SharedThings
 from tests.loaders.helpers import source_of
 
 BASE = "https://example.org/"
-PIECES = """
+PIECES = (
+    """
 Điều 1. Vị trí|Điều 2. Nhiệm vụ và quyền hạn|Điều 3.Tổ|Điều 3. Cơ cấu tổ chức|Điều 1:|Điều 25 Luật
-Chương I|Chương III|Mục 1.|Mục II|1.|2.|14. Về báo chí|3)|a)|b)|d)|đ)|w)|a.|- Văn phòng|- |+ x|* Phòng Y
-QUYẾT ĐỊNH|QUYẾT ĐỊNH:|QUY ĐỊNH|(Kèm theo Quyết định số 12 /2023/QĐ-UBND ngày 23 tháng 3 năm 2023
+Chương I|Chương III|Mục 1.|Mục II|1.|2.|14. Về báo chí|3)|a)|b)|d)|đ)|w)|a.|- Văn phòng
+- |+ x|* Phòng Y
+QUYẾT ĐỊNH|QUYẾT ĐỊNH:|QUY ĐỊNH
+(Kèm theo Quyết định số 12 /2023/QĐ-UBND ngày 23 tháng 3 năm 2023
 Căn cứ Luật|Căn cứ|ngày 19 tháng 6 năm 2015|Nghị định số 24/2014/NĐ-CP|Thực hiện|Theo đề nghị|Xét
 Tờ trình số 09/TTr-STTTT|Quyết định số 41/2018/QĐ-UBND|thay thế|bãi bỏ|Luật Thanh tra năm 2022
 Nơi nhận:|TM. ỦY BAN NHÂN DÂN|KT. CHỦ TỊCH|CHỦ TỊCH|Trần Văn A|ỦY BAN NHÂN DÂN TỈNH KON TUM
@@ -26,7 +29,10 @@ Sở Nội vụ tỉnh Kon Tum là cơ quan chuyên môn thuộc Ủy ban nhân 
 Sở có Giám đốc và không quá 03 Phó Giám đốc|Trung tâm X|Đơn vị sự nghiệp:|Số: /2023/QĐ-UBND
 ngày  tháng 10 năm 2023|ngày 31 tháng 02 năm 2023|có hiệu lực kể từ ngày 31 tháng 12 năm 2023
 cāa|vÿ|Müller|thông tindữ liệu|**|###|\u200b|\u00a0|12|;|:|.|<|>|"|\\|{|}|^|%41|١٢|²|𝔘|한|İ|\ufeff
-""".strip().replace("\n", "|").split("|")
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
 GAPS = st.sampled_from([" ", "\n", "\n\n", " \n", "", "; ", "\r\n", "\f", "\u2028"])
 MIXES = st.lists(
     st.tuples(st.sampled_from(PIECES) | st.text(max_size=4), GAPS), min_size=1, max_size=40

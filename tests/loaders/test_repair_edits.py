@@ -1,5 +1,6 @@
 """Edits and offsets: every edit says what stood there, and every position leads back."""
 
+import itertools
 import random
 
 import pytest
@@ -32,7 +33,7 @@ def test_applying_the_edits_gives_the_mended_text(name):
 @pytest.mark.parametrize("name", FIVE)
 def test_edits_stand_in_order_and_apart(name):
     edits = parsed(name).document.mended.edits
-    assert all(a.end <= b.start for a, b in zip(edits, edits[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(edits))
 
 
 @pytest.mark.parametrize("name", FIVE)
@@ -116,9 +117,7 @@ def test_any_disjoint_edits_lead_back(drafts):
         at = start + length + 1
     mended = Mended.of(raw, edits)
     assert apply(raw, edits) == mended.text
-    untouched = [
-        k for k in range(len(raw)) if not any(e.start <= k < e.end for e in edits)
-    ]
+    untouched = [k for k in range(len(raw)) if not any(e.start <= k < e.end for e in edits)]
     back = [
         mended.raw_span(at, at + 1).start
         for at in range(len(mended.text))

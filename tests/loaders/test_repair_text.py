@@ -21,7 +21,10 @@ def mended(text):
         ("***Điều 1.*** Vị trí", "Điều 1. Vị trí"),
         ("###### 1. Trình **Ủy ban**", "1. Trình Ủy ban"),
         ("# QUYẾT ĐỊNH", "QUYẾT ĐỊNH"),
-        ("**x**\n*Căn cứ Luật ngày 19 tháng 6 năm 2015;*", "x\nCăn cứ Luật ngày 19 tháng 6 năm 2015;"),
+        (
+            "**x**\n*Căn cứ Luật ngày 19 tháng 6 năm 2015;*",
+            "x\nCăn cứ Luật ngày 19 tháng 6 năm 2015;",
+        ),
         ("**x**\n1\\. Trình", "x\n1. Trình"),
         ("**x**\n> Trích", "x\nTrích"),
         ("**x** __y__", "x y"),
@@ -152,20 +155,44 @@ def paragraphs(lines):
         (["a) Quản lý dịch vụ.", "", "", "b) Kiểm tra."], 2),
         (["Điều 4. Quyết định này có hiệu lực kể từ ngày 10 tháng 12 năm", "2021 và thay thế."], 1),
         (
-            ["b) Xác nhận đối với các trường hợp đã được luật quy định tại điểm a và khoản", "1. Luật Bưu chính;"],
+            [
+                "b) Xác nhận đối với các trường hợp đã được luật quy định tại điểm a và khoản",
+                "1. Luật Bưu chính;",
+            ],
             1,
         ),
-        (["b) Cấp văn bản xác nhận hoạt động trong trường hợp quy định tại điểm", "a, b khoản 1;"], 1),
         (
-            ["a) Xây dựng và tổ chức quản lý hệ thống thông tin cơ sở và truyền thanh hệ", "- truyền hình cấp huyện;"],
+            [
+                "b) Cấp văn bản xác nhận hoạt động trong trường hợp quy định tại điểm",
+                "a, b khoản 1;",
+            ],
             1,
         ),
-        (["Căn cứ Nghị định số 24/2014/NĐ-CP ngày 04 tháng 4 năm 2014 của Chính", "phủ quy định;"], 1),
+        (
+            [
+                "a) Xây dựng và tổ chức quản lý hệ thống thông tin cơ sở và truyền thanh hệ",
+                "- truyền hình cấp huyện;",
+            ],
+            1,
+        ),
+        (
+            [
+                "Căn cứ Nghị định số 24/2014/NĐ-CP ngày 04 tháng 4 năm 2014 của Chính",
+                "phủ quy định;",
+            ],
+            1,
+        ),
         (["Căn cứ Luật Thanh tra;", "Căn cứ Luật Đất đai;"], 2),
         (["(Kèm theo Quyết định số 12/2023/QĐ-UBND ngày 04 tháng 4 năm 2023", "của Ủy ban)"], 1),
-        (["2. Thực hiện các nhiệm vụ khác theo sự phân công, phân cấp, ủy quyền của\f", "Chủ tịch;"], 1),
+        (
+            [
+                "2. Thực hiện các nhiệm vụ khác theo sự phân công, phân cấp, ủy quyền của\f",
+                "Chủ tịch;",
+            ],
+            1,
+        ),
     ],
-)  # fmt: skip
+)
 def test_hard_wraps(lines, expected):
     found = paragraphs(lines)
     assert (found if isinstance(expected, list) else len(found)) == expected

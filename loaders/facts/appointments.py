@@ -1,0 +1,257 @@
+"""Appointments: who appoints, elects or removes the holder of a post, at whose proposal.
+
+Phó Giám đốc Sở do Chủ tịch UBND tỉnh bổ nhiệm theo đề nghị của Giám đốc Sở
+└── post ─────┘    └── decider ─────┘ └ act ┘                  └ proposer ┘
+Việc bổ nhiệm, miễn nhiệm … đối với Giám đốc, Phó Giám đốc do Chủ tịch UBND tỉnh quyết định
+     └──── acts ──────────┘         └───── posts ────────┘    └── decider ─────┘
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from loaders.facts.parties import Context, party_list, posts_of
+from loaders.facts.passages import Passage, sentences
+from loaders.facts.rules_model import AppointmentRule, Party
+from loaders.model import Document, Issue, Span
+from loaders.tables.rules import coded
+
+_PRETEST = ("bổ nhiệm", "bầu", "miễn nhiệm", "điều động", "chỉ định", "phê chuẩn")
+_BY = re.compile(r"(?<!\w)do\s+(?=[A-ZĐỦ])")
+_DECIDES = re.compile(r"\s*(?:xem\s+xét,?\s+)?quyết\s+định(?!\w)")
+_PROPOSAL = re.compile(r"(?:theo|và|trên\s+cơ\s+sở|sau\s+khi\s+có)\s+đề\s+nghị\s+của\s+")
+_RULE = re.compile(
+    r"theo\s+(?P<rule>(?:quy\s+định|phân\s+cấp)[^.;]{3,400}?)(?=\s+và\s+(?:theo\s+)?đề\s+nghị|[.;]|$)"
+)
+_BY_RULE = re.compile(r"\s*(?:được\s+)?thực\s+hiện\s+(?=theo\s)")
+# "Việc bổ nhiệm, bổ nhiệm lại, …": the acts run to "đối với" or to the first post
+_ON = re.compile(r"\bđối\s+với\s+(?:các\s+chức\s+danh:?\s+)?")
+_TITLE_START = re.compile(r"(?<!\w)(?:Phó\s+)?(?:Giám|Chánh|Trưởng|Chi|Cục|Vụ|Viện|Hiệu|Đội|Chủ)\b")
+_HEADS = re.compile(
+    r"(?P<who>người\s+đứng\s+đầu,?\s+(?:và\s+)?cấp\s+phó(?:\s+của\s+người\s+đứng\s+đầu)?|người\s+đứng\s+đầu"
+    r"|cấp\s+phó(?:\s+của\s+người\s+đứng\s+đầu)?)"
+)
+_MAX_ACTS = 400
+_MAX_POSTS = 600
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    words = "|".join(f"(?:{row.pattern.pattern})" for row in coded("personnel_acts", "act"))
+    return re.compile(rf"(?:{words})(?!\w)", re.VERBOSE | re.IGNORECASE)
+
+
+@cache
+def _after_decider() -> re.Pattern[str]:
+    """Return the pattern of the acts after their decider: "quyết định bổ nhiệm, miễn nhiệm"."""
+    one = _acts().pattern
+    return re.compile(
+        rf"\s*(?:quyết\s+định\s+)?(?:việc\s+)?(?P<acts>{one}(?:(?:,|\s+và|,\s+và)\s*{one}){{0,20}})",
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+def act_codes(text: str) -> tuple[str, ...]:
+    """Return the codes of the personnel acts in ``text``, in order, each once."""
+    found: dict[str, None] = {}
+    for match in _acts().finditer(text):
+        code = next(r.code for r in coded("personnel_acts", "act") if r.pattern.match(match.group()))
+        found.setdefault(code)
+    return tuple(found)
+
+
+def appointments(
+    document: Document, passages: Sequence[Passage], context: Context
+) -> tuple[tuple[AppointmentRule, ...], list[Issue]]:
+    """Return the rules on appointments, one a post, and an issue for each that stays open."""
+    found: list[AppointmentRule] = []
+    issues: list[Issue] = []
+    for passage in passages:
+        if passage.is_duty or not any(word in passage.text for word in _PRETEST):
+            continue
+        for rule in (*_passive(document, passage, context), *_nominal(document, passage, context)):
+            if isinstance(rule, Issue):
+                issues.append(rule)
+            else:
+                found.append(rule)
+    return tuple(found), issues
+
+
+def _passive(
+    document: Document, passage: Passage, context: Context
+) -> Iterator[AppointmentRule | Issue]:
+    """Yield the rules of "<post> do <decider> bổ nhiệm …"."""
+    for sentence in sentences(passage.text):
+        if sentence.text.startswith("Việc "):
+            continue
+        for by in _BY.finditer(sentence.text):
+            named = party_list(sentence.text, by.end(), context)
+            acts = _after_decider().match(sentence.text, named[-1][2]) if named else None
+            if not acts:
+                continue
+            place = passage.evidence(
+                document, sentence.start, sentence.start + acts.end(), "appointments.by"
+            )
+            posts = subjects(sentence.text, by.start(), context)
+            decider = named[0][0] if len(named) == 1 else None
+            if not posts or decider is None:
+                yield _open(place.span)
+                continue
+            rest = sentence.text[acts.end() :]
+            following = _BY.search(rest)
+            rest = rest[: following.start()] if following else rest
+            for post in posts:
+                yield AppointmentRule(
+                    post,
+                    act_codes(acts["acts"]),
+                    decider,
+                    sentence.text[: acts.end()],
+                    place,
+                    _proposer(rest, context),
+                    _rule(rest),
+                )
+
+
+def subjects(text: str, end: int, context: Context) -> tuple[Party, ...]:
+    """Return the posts that ``text[:end]`` is about.
+
+    "… là Ủy viên Ủy ban nhân dân tỉnh do" names one of its own; "là người đứng đầu Sở do" and all
+    else speak of the subject at the head of the sentence.
+    """
+    before = text[:end].rstrip()
+    at = before.rfind(" là ")
+    tail = before[at + 4 :]
+    if at >= 0 and "," not in tail and not tail.startswith("người"):
+        return posts_of(tail, context)
+    return leading_posts(text, context)
+
+
+def leading_posts(text: str, context: Context) -> tuple[Party, ...]:
+    """Return the posts that a sentence opens with: "Giám đốc và Phó Giám đốc do …"."""
+    found: list[Party] = []
+    for _, start, end in party_list(text, 0, context):
+        found += posts_of(text[start:end], context)
+    return tuple(found)
+
+
+def _nominal(
+    document: Document, passage: Passage, context: Context
+) -> Iterator[AppointmentRule | Issue]:
+    """Yield the rules of "Việc bổ nhiệm … đối với <posts> do <decider> quyết định"."""
+    text = passage.text
+    at = text.find("Việc ")
+    while at >= 0:
+        acts_end = _acts_end(text, at)
+        acts = act_codes(text[at:acts_end]) if acts_end else ()
+        if acts_end and acts:
+            yield from _nominal_at(document, passage, context, (at, acts_end), acts)
+        at = text.find("Việc ", at + 5)
+
+
+def _acts_end(text: str, at: int) -> int | None:
+    """Return where the posts begin after "Việc <acts>"; None where no post follows."""
+    window = text[at : at + _MAX_ACTS]
+    first = _acts().match(window, 5)
+    if not first:
+        return None
+    on = _ON.search(window, first.end())
+    title = _TITLE_START.search(window, first.end())
+    if on:
+        return at + on.end()
+    return at + title.start() if title else None
+
+
+def _nominal_at(
+    document: Document,
+    passage: Passage,
+    context: Context,
+    span: tuple[int, int],
+    acts: tuple[str, ...],
+) -> Iterator[AppointmentRule | Issue]:
+    text, (start, begin) = passage.text, span
+    posts, at = _posts(text, begin, context)
+    stop = text.find(".", at)
+    end = stop if stop >= 0 else len(text)
+    rest = text[at:end]
+    by = _BY.search(rest)
+    decider = None
+    if by:
+        named = party_list(rest, by.end(), context)
+        decided = _DECIDES.match(rest, named[-1][2]) if named else None
+        decider = named[0][0] if len(named) == 1 and decided else None
+    by_rule = _BY_RULE.search(rest) is not None
+    place = passage.evidence(document, start, end, "appointments.of")
+    if not posts or (decider is None and not by_rule):
+        yield _open(place.span)
+        return
+    for post in posts:
+        yield AppointmentRule(
+            post, acts, decider, text[start:end], place, _proposer(rest, context), _rule(rest)
+        )
+
+
+def _posts(text: str, start: int, context: Context) -> tuple[list[Party], int]:
+    """Return the posts listed from ``start`` on, past ";", and where the list ends."""
+    found: list[Party] = []
+    at, limit = start, start + _MAX_POSTS
+    while at < limit:
+        heads = _HEADS.match(text, at)
+        if heads:
+            found += _heads_of_units(text, heads, context)
+            stop = re.compile(r"\s+(?:và\s+các|thực\s+hiện|do)\s|[;.]").search(text, heads.end())
+            at = stop.start() if stop else len(text)
+        else:
+            named = party_list(text, at, context)
+            if not named:
+                break
+            for _, begin, end in named:
+                found += posts_of(text[begin:end], context)
+                at = end
+        more = re.compile(r"\s*;\s*").match(text, at)
+        if not more:
+            break
+        at = more.end()
+    return found, at
+
+
+def _heads_of_units(text: str, match: re.Match[str], context: Context) -> list[Party]:
+    """Return the heads and deputies of "đơn vị trực thuộc Sở": of the units that are bodies."""
+    if not re.match(r"\s+(?:các\s+)?đơn\s+vị", text[match.end() :]):
+        return []
+    wanted = ("head", "deputy")
+    if "cấp phó" not in match["who"]:
+        wanted = ("head",)
+    elif not match["who"].startswith("người"):
+        wanted = ("deputy",)
+    place = context.agency.province or "vn"
+    return [
+        Party(" ".join(match["who"].split()), "post", unit.name, place, title)
+        for unit in context.units
+        if unit.is_service
+        for role in wanted
+        if (title := context.title_of(unit, role))
+    ]
+
+
+def _proposer(rest: str, context: Context) -> Party | None:
+    match = _PROPOSAL.search(rest)
+    named = party_list(rest, match.end(), context) if match else []
+    return named[0][0] if len(named) == 1 else None
+
+
+def _rule(rest: str) -> str | None:
+    match = _RULE.search(rest)
+    return " ".join(match["rule"].split()).rstrip(" ,/") if match else None
+
+
+def _open(span: Span) -> Issue:
+    return Issue(
+        "rule-unresolved",
+        "info",
+        "Chưa xác định được chức danh hoặc người quyết định trong quy định về bổ nhiệm.",
+        "The post or who decides on it could not be told in a rule on appointments.",
+        span,
+    )
+

@@ -1,0 +1,283 @@
+"""Parties: which body, group or post a rule names, and lists of them.
+
+Ủy ban nhân dân, Chủ tịch Ủy ban nhân dân tỉnh và Bộ trưởng Bộ Thông tin và Truyền thông theo …
+└── body ─────┘  └──────── post ─────────────┘    └──────────── post ──────────────────┘
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from loaders.facts.definitions import resolve_short
+from loaders.facts.model import Agency, Unit
+from loaders.facts.rules_model import Definition, Party
+from loaders.spelling import fold
+from loaders.tables import body_kind, body_words, find_province, provinces
+from loaders.tables.rules import group_pattern, titles
+
+_STOP = r"""
+    (?=\s+(?:theo|về|để|trong|trước|khi|có|là|do|được|thì|trên|tại|bầu|quyết\s+định|triệu\s+tập
+        |bổ\s+nhiệm|giao|phân\s+công|phụ\s+trách|xem\s+xét|bằng|và\s+(?:trước|pháp\s+luật|tương\s+đương)
+        |từ|sang|vào|thành(?!\s+phố)|bảo\s+đảm|đảm\s+bảo|điều\s+động|miễn\s+nhiệm|phê\s+chuẩn|chỉ\s+định|ban\s+hành
+        |tham\s+khảo|sau\s+khi|giúp|chịu|thực\s+hiện|chỉ\s+đạo|không|phải|mà|quy\s+định|ủy\s+nhiệm)(?!\w))
+    | \s*[.;:()\n] | \s*$
+"""
+_LEADING_WORDS = r"(?:Ủy\s+ban\s+nhân\s+dân|Hội\s+đồng\s+nhân\s+dân|UBND|HĐND|Thường\s+trực|Tỉnh\s+ủy|Thành\s+ủy|Ban\s+Thường\s+vụ)"
+_CENTRAL = re.compile(
+    r"(?:Bộ\s(?!trưởng|phận|máy)|Chính\s+phủ|Quốc\s+hội|Thanh\s+tra\s+Chính\s+phủ|Văn\s+phòng\s+Chính\s+phủ"
+    r"|Ủy\s+ban\s+Dân\s+tộc|Ngân\s+hàng\s+Nhà\s+nước|Tổng\s+cục\s|Cục\s|Vụ\s.*\sthuộc\s|Bảo\s+hiểm\s+xã\s+hội\s+Việt\s+Nam)"
+)
+_COUNCIL = re.compile(
+    r"(?P<kind>Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)"
+    r"(?P<level>(?:\s+(?:lâm thời\s+)?(?:cấp\s+)?(?:tỉnh|thành phố)(?:\s+.+)?)?)$"
+)
+_LOCAL_BODY = re.compile(
+    r"(?:Sở|Ban|Thanh tra|Văn phòng|Trung tâm|Chi cục|Đài|Báo|Quỹ|Viện|Trường|Bệnh viện|Tỉnh ủy|Thành ủy"
+    r"|Ủy ban Mặt trận|Công an|Đảng ủy|Liên minh|Hội)\b"
+)
+_OWNER = re.compile(r"\s+(?:(?:trực\s+)?thuộc\s.*|[Ss]ở|[Cc]hi\s+cục)$", re.DOTALL)
+_OWN_POINTER = re.compile(r"(?:cơ quan|tổ chức|đơn vị)\s+(?=[A-ZĐ])")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a short name may mean in one text: its agency, units and definitions."""
+
+    agency: Agency
+    units: tuple[Unit, ...]
+    definitions: tuple[Definition, ...]
+
+    def title_of(self, unit: Unit, role: Literal["head", "deputy"]) -> str | None:
+        """Return the title of the head or deputy of a unit, by the kind that its name says."""
+        kind = body_kind(unit.name)
+        return getattr(kind, role) if kind else None
+
+
+@cache
+def _title_pattern() -> re.Pattern[str]:
+    names = sorted((row.title for row in titles()), key=len, reverse=True)
+    alternatives = "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
+    return re.compile(rf"(?P<title>{alternatives})(?![^\W\d_])", re.IGNORECASE)
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    """Return the pattern of where a party begins: a title, a body word, a word for several."""
+    titles_ = "|".join(
+        r"\s+".join(map(re.escape, row.title.split()))
+        for row in sorted(titles(), key=lambda row: len(row.title), reverse=True)
+    )
+    return re.compile(
+        rf"(?<!\w)(?:{titles_}|{_LEADING_WORDS}|{body_words()}|[Cc]ác\s+[Ss]ở|[Cc]ác\s+[Bb]ộ|[Ss]ở,\s+ban)(?![^\W\d_])"
+    )
+
+
+_END = re.compile(_STOP, re.VERBOSE)
+_JOINT = re.compile(r"\s*(?:,|;|/|\bvà|\bhoặc)?\s*(?:\bvà\s+)?(?:của\s+|với\s+|trước\s+)?$")
+
+
+def party_list(text: str, start: int, context: Context) -> list[tuple[Party | None, int, int]]:
+    """Return the parties named from ``start`` on, with their places; None for one not resolved.
+
+    The list ends at the first word that no name holds ("theo", "trong" …).
+    """
+    end_match = _END.search(text, start)
+    end = end_match.start() if end_match else len(text)
+    begins = [m.start() for m in _starts().finditer(text, start, end)]
+    begins = _without_inner(text, begins)
+    if not begins or text[start : begins[0]].strip():
+        return []
+    spans = []
+    for at, following in zip(begins, [*begins[1:], end], strict=True):
+        piece = text[at:following]
+        joint = _JOINT.search(piece)
+        length = joint.start() if joint and following != end else len(piece.rstrip(" ,"))
+        spans.append((at, at + length))
+    return [
+        (read_party(_with_level(text, spans, index), context), *span)
+        for index, span in enumerate(spans)
+    ]
+
+
+def _without_inner(text: str, begins: list[int]) -> list[int]:
+    """Drop the beginnings inside a name: "Giám đốc | Sở", "Chủ tịch | Ủy ban", "thuộc | Sở"."""
+    kept: list[int] = []
+    for at in begins:
+        before = text[kept[-1] : at] if kept else ""
+        joined = not kept or re.search(r"(?:,|;|\bvà|\bhoặc)\s*(?:các\s+)?$", before)
+        if joined:
+            kept.append(at)
+    return kept
+
+
+def _with_level(text: str, spans: list[tuple[int, int]], index: int) -> str:
+    """Return a name; "Ủy ban nhân dân" before "…, Chủ tịch Ủy ban nhân dân tỉnh" has its level."""
+    name = _tidy(text[slice(*spans[index])])
+    if re.fullmatch(r"(?:Ủy ban nhân dân|Hội đồng nhân dân|UBND|HĐND)", name):
+        for start, end in spans[index + 1 :]:
+            level = re.search(
+                r"nhân\s+dân\s+(?P<level>(?:cấp\s+)?(?:tỉnh|thành\s+phố)\b.*)", text[start:end]
+            )
+            if level:
+                return f"{name} {_tidy(level['level'])}"
+    return name
+
+
+def _tidy(text: str) -> str:
+    tidy = " ".join(text.split()).strip(" ,;.:")
+    return tidy.replace("nhân dân dân", "nhân dân")  # misprint of "nhân dân"
+
+
+def read_party(text: str, context: Context) -> Party | None:
+    """Return the one party that a name means; None where it means none or may mean several."""
+    name = _OWN_POINTER.sub("", _tidy(text)) if text[:1].islower() else _tidy(text)
+    match = _title_pattern().match(name)
+    if match:
+        return _post(text, match, name, context)
+    return read_body(text, name, context)
+
+
+def _post(text: str, match: re.Match[str], name: str, context: Context) -> Party | None:
+    title = next(row for row in titles() if fold(row.title) == fold(_tidy(match["title"])))
+    rest = name[match.end() :].strip()
+    if title.body:
+        body = read_body(text, title.body, context)
+    elif title.own:
+        body = _owner(title.own, title.word, rest, context)
+    else:
+        body = read_body(text, rest, context) if rest else None
+        if body is None and not rest:
+            body = _own_body(title.title, context)
+    if body is None or body.kind == "group":
+        return None
+    return Party(_tidy(text), "post", body.name, body.place, title.title)
+
+
+def _owner(kind: str, word: str, rest: str, context: Context) -> Party | None:
+    """Return the body of a title that names its kind: "Chánh Thanh tra [tỉnh]", "Bộ trưởng [Bộ …]"."""
+    if body_kind(rest) and body_kind(rest).code == kind:  # type: ignore[union-attr]  # just tested
+        return read_body(rest, rest, context)
+    own = body_kind(context.agency.short_name)
+    if own and own.code == kind and (not rest or fold(rest) in ("tinh", "thanh pho")):
+        return _of_agency(rest, context)
+    units = [unit for unit in context.units if unit.kind == kind]
+    if not rest or fold(rest) in ("so", "chi cuc", "trung tam", "ban"):
+        return _of_unit(units[0], rest, context) if len(units) == 1 else None
+    return read_body(rest, f"{word} {rest}", context)
+
+
+def posts_of(text: str, context: Context) -> tuple[Party, ...]:
+    """Return the posts that a title means: "Trưởng phòng" that of each phòng, else the one post."""
+    party = read_party(text, context)
+    if party:
+        return (party,) if party.kind == "post" else ()
+    name = _tidy(text)
+    match = _title_pattern().fullmatch(name)
+    title = next((r for r in titles() if match and fold(r.title) == fold(name)), None)
+    if title is None or title.own is None:
+        return ()
+    place = context.agency.province or "vn"
+    return tuple(
+        Party(name, "post", unit.name, place, title.title)
+        for unit in context.units
+        if unit.kind == title.own
+    )
+
+
+def _own_body(title: str, context: Context) -> Party | None:
+    """Return the agency where a bare title is that of its head or deputy ("Giám đốc")."""
+    kind = body_kind(context.agency.short_name)
+    if kind and fold(title) in (fold(kind.head or ""), fold(kind.deputy or "")):
+        return _of_agency("", context)
+    return None
+
+
+def _of_agency(text: str, context: Context) -> Party:
+    agency = context.agency
+    return Party(_tidy(text), "agency", agency.name.value, agency.province or "vn")
+
+
+def _of_unit(unit: Unit, text: str, context: Context) -> Party:
+    return Party(_tidy(text), "unit", unit.name, context.agency.province or "vn")
+
+
+def read_body(text: str, name: str, context: Context) -> Party | None:
+    """Return the body or group that ``name`` means; ``text`` is what the text prints."""
+    agency, printed = context.agency, _tidy(text)
+    if group_pattern().match(fold(name)):
+        return Party(printed, "group", name)
+    kind = body_kind(agency.short_name)
+    if kind and fold(name) in {fold(word) for word in kind.words}:
+        return _of_agency(printed, context)
+    full = resolve_short(name, context.definitions, agency)
+    if fold(full) in (fold(agency.short_name), fold(agency.name.value)):
+        return _of_agency(printed, context)
+    if group_pattern().match(fold(full)):
+        return Party(printed, "group", name)
+    unit = _unit(full, context)
+    if unit:
+        return _of_unit(unit, printed, context)
+    council = _COUNCIL.match(full)
+    if council:
+        return _council(printed, council, agency)
+    if _CENTRAL.match(full) and not find_province(full):
+        return Party(printed, "body", _without_tail(full), "vn")
+    if agency.province and _LOCAL_BODY.match(full) and not _is_bare_kind(full):
+        return Party(printed, "body", _without_tail(full), agency.province)
+    return None
+
+
+def _council(printed: str, match: re.Match[str], agency: Agency) -> Party | None:
+    """Return a province's committee or council; None for a level that says no province."""
+    level = match["level"].strip()
+    found = find_province(level)
+    place = found[0].slug if found else agency.province
+    if not level or place is None or (not found and not _is_own_level(level, place)):
+        return None
+    is_committee = match["kind"] in ("Ủy ban nhân dân", "UBND")
+    name = "Ủy ban nhân dân" if is_committee else "Hội đồng nhân dân"
+    return Party(printed, "body", name, place)
+
+
+def _is_own_level(level: str, place: str) -> bool:
+    """Say whether "tỉnh", "cấp tỉnh" or "thành phố" is what the agency's province is."""
+    kind = next(province.kind for province in provinces() if province.slug == place)
+    return fold(level) in ("cap tinh", fold(kind))
+
+
+def _unit(name: str, context: Context) -> Unit | None:
+    """Return the unit with this name, with or without owner and province; None for several.
+
+    A kind alone ("Trung tâm") means the only unit of that kind.
+    """
+    key = _bare(name)
+    found = [unit for unit in context.units if _bare(unit.name) == key]
+    if not found and _is_bare_kind(name):
+        found = [unit for unit in context.units if _bare(unit.name).startswith(f"{key} ")]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_bare_kind(name: str) -> bool:
+    kind = body_kind(name)
+    return kind is not None and fold(name) in {fold(word) for word in kind.words}
+
+
+def _bare(name: str) -> str:
+    found = find_province(name)
+    bare = name[: found[1]] if found and found[2] == len(name) else name
+    return fold(_OWNER.sub("", bare.strip(" ,"))).strip(" ,")
+
+
+def _without_tail(name: str) -> str:
+    """Return a body's name with "trực thuộc" as "thuộc" and UBND written out."""
+    name = re.sub(r"\bUBND\b", "Ủy ban nhân dân", name)
+    return re.sub(r"\s+trực thuộc\s+", " thuộc ", name)
+
+
+def parties(found: Sequence[tuple[Party | None, int, int]]) -> list[Party]:
+    """Return the resolved parties of a list."""
+    return [party for party, _, _ in found if party]
