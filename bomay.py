@@ -37,7 +37,7 @@ def _say(message: str, *, quiet: bool = False) -> None:
 
 @app.command()
 def parse(
-    file: Annotated[Path, typer.Argument(help="A decision: text or Markdown.")],
+    file: Annotated[Path, typer.Argument(help="A decision: text, Markdown, PDF or HTML.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the JSON object.")] = False,
 ) -> None:
     """Read one decision and print what it states."""
@@ -52,6 +52,30 @@ def parse(
         raise typer.Exit(1) from error
     found = record(parsed, base_iri())
     print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else summary(found))
+
+
+@app.command()
+def explain(
+    file: Annotated[Path, typer.Argument(help="A decision: text, Markdown, PDF or HTML.")],
+    color: Annotated[
+        bool | None, typer.Option("--color/--no-color", help="By default in a terminal only.")
+    ] = None,
+) -> None:
+    """Print the clauses of a decision with the facts found in each."""
+    from rich.console import Console
+
+    from loaders.errors import BomayError
+    from loaders.explain import explain as explain_lines
+    from loaders.pipeline import parse_file
+
+    try:
+        parsed = parse_file(file)
+    except BomayError as error:
+        _say(f"bomay: {error}")
+        raise typer.Exit(1) from error
+    console = Console(force_terminal=color, soft_wrap=True, highlight=False, markup=False)
+    for line in explain_lines(parsed):
+        console.print(line)
 
 
 @app.command()

@@ -23,7 +23,8 @@ _STOP = r"""
     (?=\s+(?:theo|về|để|trong|trước|khi|có|là|do|được|thì|trên|tại|bầu|quyết\s+định|triệu\s+tập
         |bổ\s+nhiệm|giao|phân\s+công|phụ\s+trách|xem\s+xét|bằng|và\s+(?:trước|pháp\s+luật|tương\s+đương)
         |từ|sang|vào|thành(?!\s+phố)|bảo\s+đảm|đảm\s+bảo|điều\s+động|miễn\s+nhiệm|phê\s+chuẩn|chỉ\s+định|ban\s+hành
-        |tham\s+khảo|sau\s+khi|giúp|chịu|thực\s+hiện|chỉ\s+đạo|không|phải|mà|quy\s+định|ủy\s+nhiệm)(?!\w))
+        |tham\s+khảo|sau\s+khi|giúp|chịu|thực\s+hiện|chỉ\s+đạo|không|phải|mà|quy\s+định|ủy\s+nhiệm|trả\s+lời
+        |cung\s+cấp|báo\s+cáo|phối\s+hợp|tham\s+(?:dự|mưu)|xin\s+ý\s+kiến|đồng\s+thời|trình|đề\s+nghị)(?!\w))
     | \s*[.;:()\n] | \s*$
 """
 _LEADING_WORDS = r"(?:Ủy\s+ban\s+nhân\s+dân|Hội\s+đồng\s+nhân\s+dân|UBND|HĐND|Thường\s+trực|Tỉnh\s+ủy|Thành\s+ủy|Ban\s+Thường\s+vụ)"
@@ -263,7 +264,7 @@ def _unit(name: str, context: Context) -> Unit | None:
 
 def _is_bare_kind(name: str) -> bool:
     kind = body_kind(name)
-    return kind is not None and fold(name) in {fold(word) for word in kind.words}
+    return kind is not None and fold(name) == fold(min(kind.words, key=len))
 
 
 def _bare(name: str) -> str:

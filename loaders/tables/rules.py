@@ -58,3 +58,9 @@ def coded(table: str, key: str) -> tuple[Coded, ...]:
         Coded(row["code"], re.compile(row["pattern"], re.VERBOSE | re.IGNORECASE))
         for row in _toml(table)[key]
     )
+
+
+@cache
+def party_words() -> dict[str, str]:
+    """Return for each kind of relation the words after which its party is named, where it is."""
+    return {row["code"]: row["party"] for row in _toml("relation_kinds")["kind"] if "party" in row}

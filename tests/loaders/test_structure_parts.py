@@ -119,6 +119,7 @@ def test_signers(end, names):
         ("Khoản 1 Điều 3 của Quy định này áp dụng như sau.", "doan"),
         ("Mục tiêu của kế hoạch là phục vụ nhân dân.", "doan"),
         ("Chương trình hành động của tỉnh được ban hành.", "doan"),
+        ("1.500 người được bố trí.", "doan"),
         ("Quyết định này thay thế các văn bản trước.", "doan"),
     ],
 )

@@ -1,0 +1,167 @@
+"""Transfers and changes: functions that pass to another body, units merged, renamed, abolished.
+
+chuyển chức năng, biên chế, nhân sự phụ trách lĩnh vực Công báo từ Trung tâm … sang Trung tâm …
+       └────── matters ──────────┘           └─── scope ──────┘   └ origin ┘       └ target ┘
+Sở Khoa học và Công nghệ được thành lập trên cơ sở hợp nhất Sở Thông tin và Truyền thông và Sở …
+└──────── after ───────┘                                    └─────────── before ──────────
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from loaders.facts.parties import Context, party_list
+from loaders.facts.passages import Passage, Sentence, sentences
+from loaders.facts.rules_model import FunctionTransfer, Party, UnitChange
+from loaders.model import Document, Issue
+from loaders.tables import body_kind
+from loaders.tables.rules import coded
+
+_MATTER = r"""(?:toàn\s+bộ\s+|nguyên\s+trạng\s+|một\s+phần\s+)*(?:các\s+)?
+    (?:chức\s+năng|nhiệm\s+vụ|quyền\s+hạn|biên\s+chế|nhân\s+sự|tổ\s+chức\s+bộ\s+máy|tổ\s+chức|con\s+người
+      |công\s+chức|viên\s+chức|người\s+lao\s+động|tài\s+chính|tài\s+sản|cơ\s+sở\s+vật\s+chất)"""
+_TRANSFER = re.compile(
+    rf"""(?P<verb>chuyển(?:\s+giao)?|điều\s+chuyển|bàn\s+giao|tiếp\s+nhận)\s+
+         (?P<matters>{_MATTER}(?:(?:,|\s+và|,\s+và)\s*{_MATTER}){{0,8}})
+         (?P<scope>[^.;()]{{0,200}}?)\s+(?:từ|của)\s+(?=[A-ZĐỦ])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TO = re.compile(r"\s*,?\s*(?:sang|về|cho|đến)\s+(?:cho\s+)?(?=[A-ZĐỦ])")
+_SCOPE = re.compile(r"^\s*(?:quản\s+lý\s+nhà\s+nước\s+)?(?:phụ\s+trách|về|thuộc|trong|đối\s+với|làm)\s+", re.IGNORECASE)
+_PRETEST_TRANSFER = ("chuyển", "tiếp nhận", "Tiếp nhận", "bàn giao")
+_PRETEST_CHANGE = (
+    "sáp nhập", "hợp nhất", "đổi tên", "giải thể", "tổ chức lại", "chia tách", "chấm dứt hoạt động",
+    "Sáp nhập", "Hợp nhất", "Đổi tên", "Giải thể", "Tổ chức lại", "Chia tách", "Chấm dứt hoạt động",
+)  # fmt: skip
+# "Việc thành lập, sáp nhập, giải thể …", "quyết định giải thể" speak of a power, not of a change
+_POWER = re.compile(
+    r"^Việc\s|(?:^|\s)(?:việc|trình|[Dd]ự\s+thảo|thẩm\s+quyền|đề\s+án|đề\s+nghị|phương\s+án|khi|nếu|trường\s+hợp)\s",
+)
+_INTO = re.compile(r"\s*,?\s*(?:để\s+)?(?:thành\s+lập|thành|vào|hình\s+thành|và\s+lấy\s+tên\s+là)\s+(?=[A-ZĐ])")
+_SET_UP = re.compile(r"(?:được\s+|[Tt]hành\s+lập\s+)")
+_UNIT_KINDS = frozenset(
+    {"phong", "to", "doi", "khoa", "tram", "van-phong", "thanh-tra", "chi-cuc", "trung-tam"}
+)
+_ON_BASIS = re.compile(r"trên\s+cơ\s+sở\s+(?:sắp\s+xếp,?\s+|việc\s+)?$", re.IGNORECASE)
+
+
+def transfers(
+    document: Document, passages: Sequence[Passage], context: Context
+) -> tuple[tuple[FunctionTransfer, ...], list[Issue]]:
+    """Return the functions that pass from one body to another, an issue where one is not told."""
+    found: list[FunctionTransfer] = []
+    issues: list[Issue] = []
+    for passage in passages:
+        if passage.is_duty or not any(word in passage.text for word in _PRETEST_TRANSFER):
+            continue
+        for match in _TRANSFER.finditer(passage.text):
+            transfer = _transfer(document, passage, match, context)
+            if isinstance(transfer, Issue):
+                issues.append(transfer)
+            elif transfer:
+                found.append(transfer)
+    return tuple(found), issues
+
+
+def _transfer(
+    document: Document, passage: Passage, match: re.Match[str], context: Context
+) -> FunctionTransfer | Issue | None:
+    text = passage.text
+    origin = party_list(text, match.end(), context)
+    to = _TO.match(text, origin[-1][2]) if origin else None
+    target = party_list(text, to.end(), context) if to else []
+    receives = match["verb"].lower().startswith("tiếp")
+    if not origin or not (target or receives):
+        return None
+    end = target[0][2] if target else origin[-1][2]
+    place = passage.evidence(document, match.start(), end, "transfers.functions")
+    own = Party(context.agency.short_name, "agency", context.agency.name.value, context.agency.province)
+    giver = origin[0][0]
+    taker = target[0][0] if target else own
+    if giver is None or taker is None or len(origin) != 1:
+        return Issue(
+            "body-unresolved",
+            "info",
+            f"Chưa xác định được các bên chuyển giao trong “{text[match.start() : end]}”.",
+            f"The bodies in the transfer “{text[match.start() : end]}” were not resolved.",
+            place.span,
+        )
+    matters = tuple(
+        " ".join(word.split()).lower()
+        for word in re.findall(_MATTER, match["matters"], re.VERBOSE | re.IGNORECASE)
+    )
+    scope = _SCOPE.sub("", " ".join(match["scope"].split())).strip(" ,") or None
+    words = " ".join(text[match.start() : end].split())
+    return FunctionTransfer(matters, scope, giver, taker, words, place)
+
+
+def unit_changes(
+    document: Document, passages: Sequence[Passage], context: Context
+) -> tuple[UnitChange, ...]:
+    """Return the bodies that a text says are merged, renamed, split, reorganised or abolished."""
+    found: list[UnitChange] = []
+    for passage in passages:
+        if passage.is_duty or not any(word in passage.text for word in _PRETEST_CHANGE):
+            continue
+        for sentence in sentences(passage.text):
+            for row in coded("unit_changes", "change"):
+                for match in row.pattern.finditer(sentence.text):
+                    found += _change(document, passage, sentence, (row.code, match), context)
+    return tuple(found)
+
+
+def _change(
+    document: Document,
+    passage: Passage,
+    sentence: Sentence,
+    hit: tuple[str, re.Match[str]],
+    context: Context,
+) -> Iterator[UnitChange]:
+    (code, match), text = hit, sentence.text
+    if _POWER.search(text[: match.start()]):
+        return
+    named = party_list(text, match.end(), context)
+    before = [_named(text, item, context) for item in named]
+    end = named[-1][2] if named else match.end()
+    into = _INTO.match(text, end)
+    made = party_list(text, into.end(), context) if into else []
+    end = made[-1][2] if made else end
+    after = [_named(text, item, context) for item in made]
+    start = match.start()
+    basis = _ON_BASIS.search(text[:start])
+    if basis and not made:
+        opening = _SET_UP.search(text, 0, start)
+        at = opening.end() if opening and text[:start].startswith(("Thành lập", "thành lập")) else 0
+        lead = party_list(text, at, context)
+        after, start = [_named(text, item, context) for item in lead], 0
+    if not before or not all(map(_is_one, before)) or not all(map(_is_one, after)):
+        return
+    if code not in ("giai-the", "to-chuc-lai") and not after:
+        return
+    place = passage.evidence(
+        document, sentence.start + start, sentence.start + end, f"changes.{code}"
+    )
+    words = " ".join(text[start:end].split())
+    yield UnitChange(
+        code, tuple(p for p in before if p), tuple(p for p in after if p), words, place
+    )
+
+
+def _named(
+    text: str, item: tuple[Party | None, int, int], context: Context
+) -> Party | None:
+    """Return a body of a list; a phòng or trung tâm that no list has is a unit of this agency."""
+    party, start, end = item
+    name = " ".join(text[start:end].split())
+    kind = body_kind(name)
+    own = kind and kind.code in _UNIT_KINDS and "thuộc" not in name
+    if own and len(name.split()) > len(min(kind.words, key=len).split()):  # type: ignore[union-attr]
+        if party is None or party.kind == "body":
+            return Party(name, "unit", name, context.agency.province or "vn")
+    return party
+
+
+def _is_one(party: Party | None) -> bool:
+    """Say whether a name means one body; groups ("các phòng") do not change by name."""
+    return party is not None and party.kind in ("agency", "unit", "body")

@@ -1,0 +1,61 @@
+"""Wording: fixed phrases as one expression, and the text that the rules on duties search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from loaders.spelling import standard
+
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""The capital letters of Vietnamese, for a character class."""
+
+_CLOSED_BRACKET = re.compile(r"\([^()]*\)")
+_TOKEN = re.compile(r"[^\s,]+|,")
+_COMMA = re.compile(r"\s*,\s*")
+
+_Tree = dict[str, "_Tree"]
+
+
+def plain(text: str) -> str:
+    """Return ``text`` in standard spelling with closed brackets blanked; same length."""
+    return _CLOSED_BRACKET.sub(lambda match: " " * len(match.group()), standard(text))
+
+
+def key(text: str) -> str:
+    """Return a phrase as the tables write it: "Phòng ,  chống" → "phòng, chống"."""
+    return _COMMA.sub(", ", " ".join(text.lower().split()))
+
+
+def alternation(phrases: Iterable[str]) -> str:
+    """Return an expression of the phrases, the longest that fits first; in lower case.
+
+    The phrases are merged by their common first words, so that a place where none fits costs one
+    comparison a first word. A blank stands for any blanks, "," for one with or without blanks.
+    """
+    tree: _Tree = {}
+    for phrase in phrases:
+        node = tree
+        for token in _TOKEN.findall(phrase.lower()):
+            node = node.setdefault(token, {})
+        node[""] = {}
+    return _pattern(tree, first=True) + r"(?!\w)"
+
+
+def _pattern(tree: _Tree, *, first: bool = False, after_comma: bool = False) -> str:
+    branches = [
+        _gap(token, first=first, after_comma=after_comma)
+        + re.escape(token)
+        + _pattern(tree[token], after_comma=token == ",")
+        for token in sorted(tree)
+        if token
+    ]
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)})" + ("?" if "" in tree else "")
+
+
+def _gap(token: str, *, first: bool, after_comma: bool) -> str:
+    if first:
+        return ""
+    return r"\s*" if token == "," or after_comma else r"\s+"
