@@ -30,6 +30,15 @@ DECISIONS = ROOT / "data" / "decisions"
 RELEASES = Path("releases")
 
 
+def _base_iri() -> str:
+    """Return the base IRI; ends the program with status 2 where the setting is wrong."""
+    try:
+        return base_iri()
+    except ValueError as error:
+        _say(f"bomay: {error}")
+        raise typer.Exit(2) from error
+
+
 def _say(message: str, *, quiet: bool = False) -> None:
     if not quiet:
         print(message, file=sys.stderr)
@@ -50,7 +59,7 @@ def parse(
     except BomayError as error:
         _say(f"bomay: {error}")
         raise typer.Exit(1) from error
-    found = record(parsed, base_iri())
+    found = record(parsed, _base_iri())
     print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else summary(found))
 
 
@@ -92,7 +101,7 @@ def build(
 
     try:
         report = build_release(
-            paths or [DECISIONS], out, base_iri(), lambda line: _say(f"  {line}", quiet=quiet)
+            paths or [DECISIONS], out, _base_iri(), lambda line: _say(f"  {line}", quiet=quiet)
         )
     except BomayError as error:
         _say(f"bomay: {error}")

@@ -9,7 +9,7 @@ from pathlib import Path
 from loaders.errors import BomayError, ReadError
 from loaders.pipeline import parse_file
 from loaders.release import publish
-from loaders.triples import DecisionGraph, dataset, decision_graph
+from loaders.triples import DecisionGraph, dataset, decision_graph, decision_iri
 from loaders.triples.acts import SharedThings
 from loaders.validate import Violation, validate
 
@@ -46,13 +46,19 @@ def input_files(paths: Iterable[Path]) -> tuple[list[Path], list[Rejected]]:
     rejected: list[Rejected] = []
     for path in paths:
         if path.is_dir():
-            inside = [p for p in sorted(path.rglob("*")) if p.is_file()]
-            files += [p for p in inside if not _is_passed_over(p)]
+            inside = [p for p in sorted(path.rglob("*")) if p.is_file() or p.is_symlink()]
+            decisions = [p for p in inside if not _is_passed_over(p)]
+            files += decisions
+            if not decisions:
+                rejected.append(Rejected(str(path), "the folder holds no decision"))
         elif path.exists():
             files.append(path)
         else:
             rejected.append(Rejected(str(path), "no such file or folder"))
-    return list(dict.fromkeys(files)), rejected
+    unique: dict[Path, Path] = {}
+    for path in files:
+        unique.setdefault(path.resolve(), path)
+    return list(unique.values()), rejected
 
 
 def _is_passed_over(path: Path) -> bool:
@@ -76,8 +82,9 @@ def build(
     graphs: dict[str, DecisionGraph] = {}
     for file in files:
         try:
-            graph = decision_graph(parse_file(file), base, shared)
-            _refuse_second(graph, graphs)
+            parsed = parse_file(file)
+            _refuse_second(file, decision_iri(parsed, base), graphs)
+            graph = decision_graph(parsed, base, shared)
         except BomayError as error:
             reason = error.reason if isinstance(error, ReadError) else str(error)
             rejected.append(Rejected(str(file), reason))
@@ -96,10 +103,10 @@ def build(
     return Report(folder, decisions, tuple(rejected), data.count(b"\n"))
 
 
-def _refuse_second(graph: DecisionGraph, graphs: dict[str, DecisionGraph]) -> None:
-    first = graphs.get(graph.decision)
+def _refuse_second(file: Path, decision: str, graphs: dict[str, DecisionGraph]) -> None:
+    first = graphs.get(decision)
     if first is not None:
-        raise ReadError(graph.file, f"the same decision as {first.file} ({graph.decision})")
+        raise ReadError(str(file), f"the same decision as {first.file} ({decision})")
 
 
 def _manifest(

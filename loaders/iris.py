@@ -17,7 +17,10 @@ from loaders.spelling import slug
 from loaders.tables import find_province
 
 _NUMBER = re.compile(r"(?P<seq>\d+)(?:/(?P<year>\d{4}))?[/-](?P<symbol>.+)")
-_LOCAL = re.compile(r"^(?:qd|nq|ct|kh)-(?:ubnd|ubt|ub|hdnd|ctubnd)$")
+_CENTRAL = re.compile(
+    r"^(?:nd-cp|ttlt-.+|tt-.+|(?:.*-)?(?:cp|ttg|ctn|qh|qh\d+|hdbt|hdcp|b[a-z]{1,8}|ubtvqh\d*))$"
+)
+"""Symbols of central bodies: 24/2014/NĐ-CP, 06/2016/TTLT-BTTTT-BNV, 18/QĐ-BNV, 5/CT-TTg."""
 _PARTY = re.compile(r"-tu$")
 _LAW_WORDS = re.compile(r"^(?:bo-luat|luat|phap-lenh)-")
 _ASSEMBLY = re.compile(r"^qh\d+$")
@@ -121,14 +124,14 @@ class Iris:
         if _ASSEMBLY.match(symbol):
             symbol = slug(act.type) if act.type == "Luật" else f"{slug(act.type)}-quoc-hoi"
             return f"{self.base}eli/vn/{symbol}/{year}/{seq}"
-        if _LOCAL.match(symbol):
-            issuer = issuer_slug(act.issuer, place, symbol)
-            return f"{self.base}eli/vn/{issuer}/{symbol}/{year}/{seq}"
         if _PARTY.search(symbol):
             return f"{self.base}eli/vn/tinh-uy-{place}/{symbol}/{year}/{seq}" if place else None
         if act.type in ("Tờ trình", "Công văn", "Văn bản", "Báo cáo", "Thông báo"):
             return f"{self.base}eli/vn/{place}/{symbol}/{year}/{seq}" if place else None
-        return f"{self.base}eli/vn/{symbol}/{year}/{seq}"
+        if _CENTRAL.match(symbol):
+            return f"{self.base}eli/vn/{symbol}/{year}/{seq}"
+        issuer = issuer_slug(act.issuer, place, symbol)
+        return f"{self.base}eli/vn/{issuer}/{symbol}/{year}/{seq}"
 
     def _law(self, act: Act) -> str | None:
         if not (act.date and act.title):

@@ -25,6 +25,7 @@ FORMATS = {
     ".html": "html",
     ".htm": "html",
 }
+_TOO_LARGE = f"larger than {MAX_BYTES // 1_000_000} MB; split it or check it"
 SUFFIXES = tuple(suffix for suffix in FORMATS if suffix)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _MAX_CONTROL_SHARE = 0.01
@@ -37,6 +38,10 @@ by bad recognition three in ten."""
 def read(path: Path) -> SourceText:
     """Return the text of one file; raises ReadError, naming the file, where it has none."""
     try:
+        if not path.is_file():
+            raise ReadError(str(path), "not a file" if path.exists() else "no such file")
+        if path.stat().st_size > MAX_BYTES:
+            raise ReadError(str(path), _TOO_LARGE)
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(str(path), f"can't be read ({error.strerror or error})") from error
@@ -52,7 +57,7 @@ def read_bytes(data: bytes, file: str) -> SourceText:
     if not data.strip():
         raise ReadError(file, "the file is empty")
     if len(data) > MAX_BYTES:
-        raise ReadError(file, f"larger than {MAX_BYTES // 1_000_000} MB; split it or check it")
+        raise ReadError(file, _TOO_LARGE)
     text = unicodedata.normalize("NFC", _text(data, format_, file))
     if not text.strip():
         hint = "; recognise it (OCR) first" if format_ == "pdf" else ""

@@ -1,7 +1,7 @@
 """Release: a new folder, complete, switched in by one atomic rename.
 
     <releases>/CURRENT            the name of the release that is served
-    <releases>/<id>/data.nq       the dataset as sorted N-Quads; <id> is its digest
+    <releases>/<id>/data.nq       the dataset as sorted N-Quads; <id> is a digest
     <releases>/<id>/manifest.json files, decisions, counts, rejected files
     <releases>/<id>/store/        the same as a pyoxigraph store, to be opened read-only
 
@@ -20,20 +20,29 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from pyoxigraph import RdfFormat, Store
 
 from loaders.errors import ReleaseError
 
+fcntl: ModuleType | None
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
+
 CURRENT = "CURRENT"
 _HALF = ".building-"
+_LOCK = ".lock"
 _ID_LENGTH = 16
 
 
-def release_id(data: bytes) -> str:
-    """Return the name of the release that holds ``data``: the start of its sha256."""
-    return hashlib.sha256(data).hexdigest()[:_ID_LENGTH]
+def release_id(data: bytes, manifest: dict[str, Any]) -> str:
+    """Return the name of a release: the start of the sha256 of its data and manifest."""
+    said = json.dumps(manifest, ensure_ascii=False, sort_keys=True).encode()
+    return hashlib.sha256(hashlib.sha256(data).digest() + said).hexdigest()[:_ID_LENGTH]
 
 
 def current(releases: Path) -> Path:
@@ -42,28 +51,55 @@ def current(releases: Path) -> Path:
         name = (releases / CURRENT).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise ReleaseError(f"{releases}: holds no release yet; run `bomay build`") from error
-    return releases / name
+    folder = releases / name
+    if not name or not (folder / "data.nq").is_file():
+        raise ReleaseError(f"{releases / CURRENT}: names no release ({name!r}); run `bomay build`")
+    return folder
 
 
 def publish(data: bytes, manifest: dict[str, Any], releases: Path) -> Path:
     """Write a release and switch it in; returns its folder.
 
     ``data`` is the dataset as N-Quads, ``manifest`` what to say of it ("id" and "quads" are
-    filled in). Raises ReleaseError where the folder can't be written; what was published stays.
+    filled in). Builds wait for each other. Raises ReleaseError where the folder can't be written;
+    what was published stays.
     """
-    name = release_id(data)
+    name = release_id(data, manifest)
+    folder = releases / name
     try:
         releases.mkdir(parents=True, exist_ok=True)
-        _remove_half_built(releases)
-        folder = releases / name
-        if not (folder / "manifest.json").is_file() or _manifest_differs(folder, manifest):
-            with _half_built(releases) as half:
-                _write(half, name, data, manifest)
-                _replace(half, folder)
-        _switch(releases, name)
+        with _locked(releases):
+            _remove_half_built(releases)
+            if not _is_whole(folder, name, data):
+                with _half_built(releases) as half:
+                    _write(half, name, data, manifest)
+                    if folder.exists():  # damaged: set aside, so that the whole one takes its name
+                        folder.rename(half.with_name(f"{_HALF}damaged-{name}"))
+                    half.rename(folder)
+                    _sync(releases)
+            _switch(releases, name)
     except OSError as error:
         raise ReleaseError(f"{releases}: the release can't be written ({error})") from error
     return folder
+
+
+def _is_whole(folder: Path, name: str, data: bytes) -> bool:
+    """Say whether a folder holds the complete release of this name already."""
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        size = (folder / "data.nq").stat().st_size
+    except (OSError, ValueError):
+        return False
+    return manifest.get("id") == name and size == len(data) and (folder / "store").is_dir()
+
+
+@contextlib.contextmanager
+def _locked(releases: Path) -> Iterator[None]:
+    """Hold the folder's lock; where the system has none (Windows) builds must not overlap."""
+    with (releases / _LOCK).open("w") as file:
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _write(folder: Path, name: str, data: bytes, manifest: dict[str, Any]) -> None:
@@ -80,20 +116,6 @@ def _write(folder: Path, name: str, data: bytes, manifest: dict[str, Any]) -> No
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             _sync(path)
-
-
-def _manifest_differs(folder: Path, manifest: dict[str, Any]) -> bool:
-    """Say whether the same data was published with other things said of it (rejected files)."""
-    known = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    return any(known.get(key) != value for key, value in manifest.items())
-
-
-def _replace(half: Path, folder: Path) -> None:
-    """Give a finished folder its name; one of the same data makes room first."""
-    if folder.exists():
-        folder.rename(half.with_name(f"{_HALF}old-{folder.name}"))
-    half.rename(folder)
-    _sync(folder.parent)
 
 
 def _switch(releases: Path, name: str) -> None:

@@ -8,6 +8,7 @@ return nothing).
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parent
 DEFAULT_BASE_IRI = "https://w3id.org/bomay/"
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`?#]+")
 
 BM = "https://w3id.org/bomay/def#"
 ORG = "http://www.w3.org/ns/org#"
@@ -51,8 +53,13 @@ PREFIXES = {
 
 
 def base_iri() -> str:
-    """Return the base IRI of resources: ``BOMAY_BASE_IRI`` or the default, ending in ``/``."""
-    base = os.environ.get("BOMAY_BASE_IRI", DEFAULT_BASE_IRI)
+    """Return the base IRI of resources: ``BOMAY_BASE_IRI`` or the default, ending in ``/``.
+
+    Raises ValueError, naming the variable, where it is set to no http(s) IRI.
+    """
+    base = os.environ.get("BOMAY_BASE_IRI") or DEFAULT_BASE_IRI
+    if not _BASE.fullmatch(base):
+        raise ValueError(f"BOMAY_BASE_IRI: {base!r} is no http or https IRI; correct or unset it")
     return base if base.endswith("/") else base + "/"
 
 

@@ -88,6 +88,7 @@ _BEFORE_OBJECT = re.compile(
     rf"{_MANNER}*\s*(?:(?:các|những|một\s+số|mọi|toàn\s+bộ|việc|về|đối\s+với|loại|cho|công\s+tác|tốt)\s+)*",
     re.VERBOSE,
 )
+_LEADS = re.compile(r"chủ\s+trì\s*,?(?:\s+và)?\s*$")
 _OF_THING = re.compile(r"\s+(?:việc|về\s+việc)(?!\w)")
 
 
@@ -110,9 +111,7 @@ def _lexicon() -> _Lexicon:
     }
     later = {verb for verb, row in rules.items() if any(r.rule.mid != "never" for r in row)}
     joined = rf"(?:,\s*(?:(?:và|hoặc)\s+)?|\s(?:và|hoặc|để|trước\s+khi|đồng\s+thời)\s+)(?:định\s+kỳ\s+)?(?P<item>{alternation({*later, *roles})})"
-    return _Lexicon(
-        re.compile(alternation({*rules, *roles})), re.compile(joined), roles, rules
-    )
+    return _Lexicon(re.compile(alternation({*rules, *roles})), re.compile(joined), roles, rules)
 
 
 @dataclass(slots=True)
@@ -127,10 +126,13 @@ class _Sentence:
 
 
 class _Verb(NamedTuple):
+    """A verb of a chain; ``is_own`` with no role before it; ``carries`` the verb after it."""
+
     word: str
     start: int
     end: int
     is_own: bool
+    carries: bool = False
 
 
 def read_words(text: str) -> Reading:
@@ -161,7 +163,7 @@ class _Reader:
             actions += sentence.actions
             carried = sentence.has_role and not sentence.actions
         return Reading(
-            _each_once(roles), _each_once(actions), tuple(sorted(self.mentions, key=_place))
+            _each_once(sorted(roles, key=_start)), _each_once(sorted(actions, key=_start)), tuple(sorted(self.mentions, key=_place))
         )
 
     def _sentences(self) -> Iterator[tuple[int, int]]:
@@ -181,14 +183,14 @@ class _Reader:
         match = self._item(head.end() if head else at, end)
         verbs: list[_Verb] = []
         while match:
-            word = match.group()
-            if word not in self.lexicon.roles and word not in self.lexicon.rules:
-                word = key(word)
+            word = self._word(match)
             if word in self.lexicon.roles:
                 role, barred = self.lexicon.roles[word]
                 if barred and barred.match(self.low, match.end()):
                     break
-                sentence.roles.append(Words(role, match.start(), match.end()))
+                # "chủ trì, phối hợp với …" is chủ trì with a counterpart
+                if not (role == "phoi-hop" and _LEADS.search(self.low, 0, match.start())):
+                    sentence.roles.append(Words(role, match.start(), match.end()))
                 sentence.has_role = True
                 at, match = self._after_role(match, sentence)
             else:
@@ -216,31 +218,52 @@ class _Reader:
         """Return where a verb ends, and the verb or role that is coordinated with it."""
         end = sentence.end
         at = self.after.get(match.start(), match.end())
-        for place in (at, _end_of(_HOW, self.low, at, end)):
-            join = _JOIN.match(self.low, place, end)
-            found = self._item(join.end(), end) if join else None
-            if join and found and not self._is_name(found):
-                if "hoặc" in (join["w"], join["v"]) and key(found.group()) == verbs[-1].word:
-                    sentence.has_role = False
-                return at, found
+        found = self._joined(at, verbs, sentence)
+        if found is None and (how := _end_of(_HOW, self.low, at, end)) > at:
+            found = self._joined(how, verbs, sentence)
+        if found:
+            return at, found
         rule = self.lexicon.rules[verbs[-1].word][-1].rule
         if at == match.end() and (rule.is_light or rule.is_serial):
             found = self._carried(verbs[-1], sentence)
             if found:
-                if rule.is_light:
-                    verbs.pop()
+                verbs[-1] = verbs[-1]._replace(carries=rule.is_light)
                 return found.start(), found
+        if at != match.end():  # "báo cáo Ủy ban nhân dân tỉnh | trình Hội đồng nhân dân tỉnh"
+            found = self._item(at + 1, end)
+            if found and found.start() in self.after and found.group() in self.lexicon.roles:
+                return at, found
         return at, None
+
+    def _joined(
+        self, at: int, verbs: list[_Verb], sentence: _Sentence
+    ) -> re.Match[str] | None:
+        """Return what "," "và" or "hoặc" at ``at`` joins to the last verb."""
+        join = _JOIN.match(self.low, at, sentence.end)
+        found = self._item(join.end(), sentence.end) if join else None
+        if join is None or found is None or self._is_name(found):
+            return None
+        if "hoặc" in (join["w"], join["v"]) and self._word(found) == verbs[-1].word:
+            sentence.has_role = False  # "trình … trả lời hoặc trả lời": the agency itself
+        return found
+
+    def _word(self, match: re.Match[str]) -> str:
+        """Return the words of a match as the tables write them."""
+        word = match.group(match.lastgroup or 0)
+        known = word in self.lexicon.rules or word in self.lexicon.roles
+        return word if known else key(word)
 
     def _carried(self, verb: _Verb, sentence: _Sentence) -> re.Match[str] | None:
         """Return the verb that a light one carries, unless the light one has its own object."""
-        if self._fit(verb.word, self._object(verb.end, sentence), sentence) is not None:
-            special = self._fit(verb.word, self._object(verb.end, sentence), sentence)
-            if special and (special.objects or special.near):
-                return None
+        row = self._fit(verb.word, self._object(verb.end, sentence), sentence)
+        if row and (row.objects or row.near):
+            return None
         carries = _CARRIES.match(self.low, verb.end, sentence.end)
         found = self._item(carries.end(), sentence.end) if carries else None
-        return found if found and not self._is_name(found) else None
+        if found is None or self._is_name(found):
+            return None
+        rows = self.lexicon.rules.get(self._word(found), ())
+        return None if rows and rows[0].rule.is_noun else found
 
     def _is_name(self, match: re.Match[str]) -> bool:
         """Say whether a verb inside a sentence is a name: "Tổ chức" with a capital."""
@@ -261,23 +284,28 @@ class _Reader:
 
     def _settle(self, verbs: list[_Verb], at: int, sentence: _Sentence) -> None:
         """Say which actions the verbs of a chain are, by the object at its end."""
+        if not verbs:
+            return
         place = self._object(at, sentence)
-        links = []
-        for verb in verbs:
+        link: tuple[str, int] | None = None
+        found = False
+        for verb in reversed(verbs):  # a light verb counts where what it carries is no action
             row = self._fit(verb.word, place, sentence)
-            if row is None:
+            if row is None or (verb.carries and found):
                 continue
-            sentence.actions.append(Words(row.rule.code, verb.start, verb.end))
-            sentence.families.add(row.rule.family)
-            if row.rule.link:
-                links.append((row.rule.link, verb.start))
+            found = True
+            rule = row.rule
+            sentence.actions.append(Words(rule.code, verb.start, verb.end))
+            sentence.families.add(rule.family)
+            if rule.link:
+                link = (rule.link, verb.start)
             if verb.is_own:
                 sentence.roles.append(Words(OWN_ROLE, verb.start, verb.end))
-        if links and at == (verbs[-1].end if verbs else -1):
-            how = _end_of(_HOW, self.low, at, sentence.end)
-            start = how + len(self.low[how : sentence.end]) - len(self.low[how : sentence.end].lstrip())
-            link, lead = links[0]
-            self.mentions += bodies(self.text, self.low, start, link, lead)
+        if link and at == verbs[-1].end:
+            start = _end_of(_HOW, self.low, at, sentence.end)
+            while start < sentence.end and self.low[start].isspace():
+                start += 1
+            self.mentions += bodies(self.text, self.low, start, *link)
 
     def _later(self, at: int, sentence: _Sentence) -> None:
         """Read the chains that begin after the object of another."""
@@ -288,7 +316,7 @@ class _Reader:
                 at = max(at, self._chain(start, sentence))
 
     def _may_begin(self, match: re.Match[str], sentence: _Sentence) -> bool:
-        word, start, end = key(match["item"]), match.start("item"), match.end("item")
+        word, start, end = self._word(match), match.start("item"), match.end("item")
         if word in self.lexicon.roles:
             return start in self.after or word == "chủ trì"
         row = self._fit(word, self._object(end, sentence), sentence)
@@ -298,12 +326,18 @@ class _Reader:
             return True
         if row.rule.mid == "family":
             return row.rule.family in sentence.families
-        return self._has_object(start, end)
+        if row.rule.mid == "carries":
+            verb = _Verb(word, start, end, is_own=False)
+            return self._carried(verb, sentence) is not None
+        return self._has_object(match)
 
-    def _has_object(self, start: int, end: int) -> bool:
-        """Say whether the verb's object is a body or group, or begins with "việc"."""
-        if start in self.after or _OF_THING.match(self.low, end):
+    def _has_object(self, match: re.Match[str]) -> bool:
+        """Say whether the verb's object is a body or group, or after "và" begins with "việc"."""
+        start, end = match.start("item"), match.end("item")
+        if start in self.after:
             return True
+        if _OF_THING.match(self.low, end):
+            return "và" in match.group()[: start - match.start()]
         return any(True for _ in bodies(self.text, self.low, end + 1, "", start))
 
 
@@ -314,6 +348,10 @@ def _end_of(pattern: re.Pattern[str], text: str, at: int, end: int) -> int:
 
 def _place(mention: Mention) -> tuple[int, int]:
     return mention.start, mention.lead
+
+
+def _start(words: Words) -> int:
+    return words.start
 
 
 def _each_once(words: list[Words]) -> tuple[Words, ...]:

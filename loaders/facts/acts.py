@@ -30,19 +30,25 @@ _ISSUER_STOP = r"""
         |thí\s+điểm|bãi\s+bỏ|chuyển|thay\s+thế|triển\s+khai|tiếp\s+tục|một\s+số)\b
     | [;.,]\s*$ | \s*$
 """
+_TYPES = "|".join(row.name.replace(" ", r"\s+") for row in document_types())
+# a second act after "và": "… và Nghị định số 107/2020/NĐ-CP …"
+_ANOTHER = rf"\s*,?\s*và\s+(?:{_TYPES})\s+số\s"
 _NUMBERED = re.compile(
     rf"""
     \s*(?P<before>[^;]{{0,300}}?)
     \s*\b[sS]ố:?\s*(?P<number>{_NUMBER})
     (?:,?\s*(?P<date>{DATE}))?
-    (?:,?\s*của\s+(?P<issuer>.{{3,200}}?)(?={_ISSUER_STOP}))?
-    (?P<after>[^;]*)
+    (?:,?\s*của\s+(?P<issuer>[^;]{{3,200}}?)(?={_ANOTHER}|{_ISSUER_STOP}))?
+    (?P<after>(?:(?!{_ANOTHER})[^;]*)?)
     """,
     re.VERBOSE,
 )
+_OF_ISSUER = re.compile(r"của\s+(?P<issuer>.{3,120})")
 _BARE = re.compile(rf"\s+(?P<number>{_NUMBER})(?:,?\s*(?P<date>{DATE}))?", re.VERBOSE)
 _DATED = re.compile(rf"\s*(?P<before>[^;]{{2,400}}?),?\s*(?P<date>{DATE})", re.VERBOSE)
-_YEAR_ONLY = re.compile(r"\s*(?P<before>[^;]{2,200}?),?\s*(?:năm\s+)(?P<year>\d{4})\b")
+_YEAR_ONLY = re.compile(r"\s*(?P<before>[^;]{0,200}?),?\s*(?:năm\s+)(?P<year>\d{4})\b")
+_REACH = 1_200
+"""How far a citation is looked into: no title is longer."""
 _LAWS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 
 
@@ -61,8 +67,7 @@ class FoundAct:
 
 @cache
 def _type_pattern() -> re.Pattern[str]:
-    names = "|".join(row.name.replace(" ", r"\s+") for row in document_types())
-    return re.compile(rf"(?<!\w)(?P<type>{names})(?!\w)")
+    return re.compile(rf"(?<!\w)(?P<type>{_TYPES})(?!\w)")
 
 
 def clean_number(number: str) -> str:
@@ -88,8 +93,9 @@ def parse_act(text: str) -> FoundAct | None:
 
 def _numbered(name: str, rest: str) -> tuple[Act, int, int] | None:
     match = _NUMBERED.match(rest)
-    if match and not match["before"]:
-        issuer = _tidy(match["issuer"])
+    issued_by = _OF_ISSUER.fullmatch(match["before"]) if match else None
+    if match and (issued_by or not match["before"]):
+        issuer = _tidy(issued_by["issuer"] if issued_by else match["issuer"])
         act = Act(
             name,
             clean_number(match["number"]),
@@ -135,14 +141,14 @@ def _dated_by_year(name: str, rest: str) -> tuple[Act, int, int] | None:
     match = _YEAR_ONLY.match(rest)
     if not match:
         return None
-    title = f"{name} {' '.join(match['before'].split())}"
+    title = f"{name} {' '.join(match['before'].split())}".strip()
     return Act(name, None, match["year"], title), match.end(), match.end()
 
 
 def find_acts(text: str) -> Iterator[FoundAct]:
     """Yield every numbered or dated act named in ``text``, in order, those inside titles too."""
     for match in _type_pattern().finditer(text):
-        found = parse_act(text[match.start() :])
+        found = parse_act(text[match.start() : match.start() + _REACH])
         if found and (found.act.number or found.act.date):
             at = match.start()
             yield FoundAct(found.act, at, at + found.end, at + found.short_end)

@@ -44,7 +44,7 @@ _STANDING = {
     "account": re.compile(r"tài\s+khoản(?:\s+riêng)?"),
 }
 _FIELDS = re.compile(
-    r"quản\s+lý\s+nhà\s+nước\s+(?:về|đối\s+với)\s+(?:các\s+lĩnh\s+vực:?\s*|lĩnh\s+vực\s+)?(?P<fields>.+)",
+    r"quản\s+lý\s+nhà\s+nước\s+(?:về|đối\s+với)(?:\s*:\s*|\s+)(?:các\s+lĩnh\s+vực:?\s*|lĩnh\s+vực\s+)?(?P<fields>.+)",
     re.DOTALL,
 )
 _FIELDS_END = re.compile(

@@ -22,7 +22,9 @@ _ANSWERS = re.compile(
 )
 # "… và trước Chủ tịch Ủy ban nhân dân tỉnh"; "trước pháp luật" names no party
 _ALSO = re.compile(r"\s*(?:,|và)\s+(?:và\s+)?trước\s+(?!pháp\s+luật)")
-_MEMBER = re.compile(r"\slà\s+(?P<post>Ủy\s+viên\s+Ủy\s+ban\s+nhân\s+dân[^,.;]{0,60}?)(?=\s+do\s|[,.;]|$)")
+_MEMBER = re.compile(
+    r"\slà\s+(?P<post>Ủy\s+viên\s+Ủy\s+ban\s+nhân\s+dân[^,.;]{0,60}?)(?=\s+do\s|[,.;]|$)"
+)
 _EXCLUDES = re.compile(
     r"""\s(?:không\s+được|không|không\s+thể)\s+kiêm\s+(?:nhiệm\s+|giữ\s+)?(?:chức\s+(?:vụ|danh)\s+)?
         (?P<others>[^.;]{3,200}?)
@@ -30,7 +32,9 @@ _EXCLUDES = re.compile(
     re.VERBOSE,
 )
 # a sentence that begins so goes on about the post of the one before it
-_CARRIES_ON = re.compile(r"(?:chịu|báo\s+cáo|thực\s+hiện|đồng\s+thời|là|giúp|trả\s+lời|tham\s+dự|có)\b")
+_CARRIES_ON = re.compile(
+    r"(?:chịu|báo\s+cáo|thực\s+hiện|đồng\s+thời|là|giúp|trả\s+lời|tham\s+dự|có)\b"
+)
 
 
 def post_statements(
@@ -51,9 +55,7 @@ def post_statements(
     return tuple(stated), tuple(excluded)
 
 
-def by_subject(
-    passage: Passage, context: Context
-) -> Iterator[tuple[Sentence, tuple[Party, ...]]]:
+def by_subject(passage: Passage, context: Context) -> Iterator[tuple[Sentence, tuple[Party, ...]]]:
     """Yield the sentences of a passage with the posts they are about.
 
     After ";" a sentence without a subject goes on about that of the one before it.
@@ -99,9 +101,7 @@ def _members(
     if not match:
         return
     start, end = match.span("post")
-    place = passage.evidence(
-        document, sentence.start + start, sentence.start + end, "posts.member"
-    )
+    place = passage.evidence(document, sentence.start + start, sentence.start + end, "posts.member")
     for seat in posts_of(match["post"], context):
         for post in posts:
             yield PostStatement(post, "ex_officio", seat, match["post"], place)

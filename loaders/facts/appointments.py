@@ -57,7 +57,9 @@ def act_codes(text: str) -> tuple[str, ...]:
     """Return the codes of the personnel acts in ``text``, in order, each once."""
     found: dict[str, None] = {}
     for match in _acts().finditer(text):
-        code = next(r.code for r in coded("personnel_acts", "act") if r.pattern.match(match.group()))
+        code = next(
+            r.code for r in coded("personnel_acts", "act") if r.pattern.match(match.group())
+        )
         found.setdefault(code)
     return tuple(found)
 
@@ -254,4 +256,3 @@ def _open(span: Span) -> Issue:
         "The post or who decides on it could not be told in a rule on appointments.",
         span,
     )
-

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from loaders.facts.wording import UPPER, alternation, key
 from loaders.tables import find_province, provinces
@@ -23,15 +23,16 @@ from loaders.tables.duties import (
     source_words,
 )
 
-_MAX_WORDS = 9
+_MAX_WORDS = 12
 _PREPOSITIONS = (
     "theo", "về", "trong", "để", "tại", "khi", "và", "hoặc", "đối với", "với", "trên", "do", "có",
     "là", "được", "trước", "sau", "thuộc", "trực thuộc", "của", "ở", "bao gồm", "gồm", "từ", "như",
-    "giao", "quyết định", "cho", "bị", "đã", "mà", "phục vụ", "nhằm", "sau đây", "các", "cấp",
+    "giao", "quyết định", "cho", "bị", "đã", "mà", "phục vụ", "nhằm", "sau đây", "các",
+    "cấp huyện", "cấp xã", "cấp tỉnh", "cấp giấy", "cấp thẻ", "cấp đăng ký", "cấp văn bản",
     "thành lập", "liên quan", "đặt", "cử",
 )  # fmt: skip
-# words of the lexicon that names of bodies hold: "Cục An toàn thông tin", "Ban Quản lý"
-_NAME_WORDS = frozenset({"thông tin", "phát triển", "quy hoạch", "đối ngoại", "phòng chống"})
+# words of the lexicon that names of bodies hold: "Trung tâm ứng cứu khẩn cấp …"
+_NAME_WORDS = frozenset({"phát triển", "quy hoạch", "phòng chống", "ứng cứu", "cấp"})
 _PROVINCE = rf"[{UPPER}]\w*(?:(?:\s|\s?[-–]\s?)[{UPPER}]\w*){{0,3}}"
 _LEVEL = rf"(?:\s+(?:lâm\s+thời\s+)?(?:cấp\s+)?(?:tỉnh|thành\s+phố)(?:\s+{_PROVINCE})?)"
 _TITLE = r"""(?:Phó\s+Chủ\s+tịch|Chủ\s+tịch|Phó\s+Giám\s+đốc|Giám\s+đốc|Bộ\s+trưởng|Thủ\s+trưởng|Thường\s+trực
@@ -43,18 +44,32 @@ _HEADS = r"""(?:Tổng\s+cục|Chi\s+cục|Cục|Vụ|Viện\s+kiểm\s+sát|Vi�
 
 _NOUN = r"""(?:cơ\s+quan|đơn\s+vị|cá\s+nhân|doanh\s+nghiệp|sở|ban|ngành|bộ|địa\s+phương|huyện|thị\s+xã|thành\s+phố|quận
     |xã|phường|thị\s+trấn|đặc\s+khu|tỉnh|hội|đoàn\s+thể|người\s+dân|nhân\s+dân|công\s+dân|hộ\s+gia\s+đình|hợp\s+tác\s+xã
-    |đầu\s+mối|phòng\s+chuyên\s+môn|phòng\s+nghiệp\s+vụ|phòng|lực\s+lượng|chi\s+nhánh|văn\s+phòng\s+đại\s+diện|cơ\s+sở
-    |tổ\s+chức(?!\s+(?:STOPS)))"""
-_QUALIFIER = r"""(?:nhà\s+nước|đảng|chuyên\s+môn|chuyên\s+trách|chuyên\s+ngành|chức\s+năng|quản\s+lý\s+(?:nhà\s+nước|chuyên\s+ngành)
+    |đầu\s+mối|phòng\s+chuyên\s+môn|phòng\s+nghiệp\s+vụ|phòng|lực\s+lượng|chi\s+nhánh|văn\s+phòng\s+đại\s+diện
+    |tổ\s+chức(?!\s+(?:thực\s+hiện|triển\s+khai|thi\s+hành|kiểm\s+tra|thanh\s+tra|giám\s+sát|đánh\s+giá
+        |thẩm\s+định|hướng\s+dẫn|tuyên\s+truyền|tập\s+huấn|đào\s+tạo|bồi\s+dưỡng|xây\s+dựng|quản\s+lý|điều\s+tra|lập|nghiên\s+cứu
+        |theo\s+dõi|cung\s+cấp|bảo\s+đảm|đảm\s+bảo|các|việc|công\s+tác|hoạt\s+động|sơ\s+kết|tổng\s+kết)(?!\w)))"""
+_QUALIFIER = r"""(?:nhà\s+nước|đảng(?:\s*,\s*nhà\s+nước|\s+và\s+nhà\s+nước)?|chuyên\s+môn|chuyên\s+trách|chuyên\s+ngành|chức\s+năng|quản\s+lý\s+(?:nhà\s+nước|chuyên\s+ngành)
     |thanh\s+tra\s+chuyên\s+ngành|đại\s+diện|điều\s+tra|khác|(?:có\s+)?liên\s+quan|có\s+thẩm\s+quyền|cấp\s+trên|cấp\s+tỉnh
     |cấp\s+huyện|cấp\s+xã|các\s+cấp|trung\s+ương|địa\s+phương|ngang\s+bộ|sự\s+nghiệp(?:\s+công(?:\s+lập)?)?|công\s+lập
     |trực\s+thuộc\s+trung\s+ương|trực\s+thuộc(?=\s*[,;.]|$)|báo\s+chí|viễn\s+thông|bưu\s+chính|phi\s+chính\s+phủ|nước\s+ngoài
-    |chính\s+trị(?:\s*[-,]?\s*xã\s+hội)?|xã\s+hội|kinh\s+tế\s+tập\s+thể|công\s+nghệ\s+(?:thông\s+tin|số)|trong\s+tỉnh
+    |chính\s+trị(?:\s*[-,]?\s*xã\s+hội)?|xã\s+hội|kinh\s+tế\s+tập\s+thể(?:\s*,\s*kinh\s+tế\s+tư\s+nhân)?|công\s+nghệ\s+(?:thông\s+tin|số)|trong\s+tỉnh
     |(?:trên\s+)?địa\s+bàn(?:\s+tỉnh)?|(?:tại|ở)\s+(?:địa\s+phương|trung\s+ương|việt\s+nam|tỉnh)
     |của\s+(?:địa\s+phương|trung\s+ương|tỉnh|đảng|nhà\s+nước)|thuộc\s+chính\s+phủ)"""
 _LOCAL_COMMITTEE = r"""(?:ủy\s+ban\s+nhân\s+dân|ubnd)\s+(?:(?:cấp\s+(?:huyện|xã)|các\s+cấp)(?!\w)
     |(?:các\s+)?(?:huyện|quận|thị\s+xã|xã|phường|đặc\s+khu|thành\s+phố(?=,))(?!\w)
     (?:\s*(?:,|và)\s*(?:huyện|quận|thị\s+xã|thành\s+phố|xã|phường|thị\s+trấn|đặc\s+khu)(?!\w))*)"""
+
+
+# the links whose counterpart is taken even where no rule knows it
+_FIRM = frozenset({"coordinates-with", "shares-with"})
+# with what a body or a group can begin
+_FIRST_WORD = r"""(?:các|những|một\s+số|toàn\s+bộ|cơ\s+quan|đơn\s+vị|tổ\s+chức|cá\s+nhân|doanh\s+nghiệp|người\s+dân|nhân\s+dân
+    |công\s+dân|hộ\s+gia|hợp\s+tác\s+xã|cấp\s+có|phòng|ủy\s+ban|ubnd|hội\s+đồng|hđnd|chủ\s+tịch|phó|giám\s+đốc|bộ|sở|cục|tổng
+    |chi\s+cục|vụ|ban|trung\s+tâm|viện|văn\s+phòng|thanh\s+tra|quỹ|đài|báo|công\s+an|tòa|bảo\s+hiểm|kho\s+bạc|ngân\s+hàng|liên
+    |trường|bệnh\s+viện|kiểm\s+toán|tỉnh\s+ủy|thành\s+ủy|chính\s+phủ|thủ|quốc\s+hội|lãnh\s+đạo|đầu\s+mối|lực\s+lượng|thường
+    |trưởng|chánh)(?!\w)"""
+# "theo hướng dẫn | của Bộ …", "theo phân công | cụ thể của Ủy ban nhân dân tỉnh"
+_OF = r"""(?:\s+(?:chung|cụ\s+thể|trực\s+tiếp|nghiệp\s+vụ|chuyên\s+môn,?\s+nghiệp\s+vụ|tác\s+nghiệp))?\s+của(?!\w)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +88,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    words: re.Pattern[str]
+    leads: re.Pattern[str]
     links: dict[str, tuple[str, str]]
     sources: dict[str, str]
     named: re.Pattern[str]
@@ -96,27 +111,32 @@ def _patterns() -> _Patterns:
         (?: (?:Ủy\s+ban\s+nhân\s+dân|UBND|Hội\s+đồng\s+nhân\s+dân|HĐND){_LEVEL}?
                 (?!\s+(?:các|cấp|huyện|xã|phường|quận|thị\s+(?:xã|trấn)|đặc\s+khu|nơi)(?!\w))
           | (?:[Tt]ỉnh|[Tt]hành)\s+ủy(?:\s+{_PROVINCE})?
-          | (?:{central})(?!\w)
+          | (?:{central})(?!\w|\s+(?:điện\s+tử|số)(?!\w))
           | (?:Bộ|Sở|Phòng)\s+(?:{named_domains})(?!\w)(?:\s+cấp\s+(?:tỉnh|huyện|xã))?
           | {_HEADS}\s+{name}
         )"""
-    noun = _NOUN.replace("STOPS", stops)
-    item = rf"{noun}(?!\w)(?:\s+{_QUALIFIER}(?!\w))*"
+    item = rf"{_NOUN}(?!\w)(?:\s+{_QUALIFIER}(?!\w))*"
     group = rf"""
         (?: (?:thủ\s+trưởng\s+|chủ\s+tịch\s+)?(?:{_LOCAL_COMMITTEE}
           | (?:các|những|một\s+số|toàn\s+bộ)\s+(?:cấp\s+có\s+thẩm\s+quyền|{item})
-                (?:(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s*[-–]\s*)(?:các\s+)?{item})*
+                (?:(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s*[-–]\s*){item})*
           | cấp\s+có\s+thẩm\s+quyền | phòng\s+chuyên\s+môn\s+về\s+[^,;.]{{3,40}}?\s+cấp\s+(?:huyện|xã)
-          | (?!sở|ban|ngành|bộ|tỉnh|xã|huyện|phường|hội|phòng\s|quận|cơ\s+sở|thị|thành|đặc){item}
-                (?:(?:\s*,\s*(?:và\s+)?|\s+và\s+)(?:các\s+)?{item})*
+          | (?!sở|ban|ngành|bộ|tỉnh|xã|huyện|phường|hội|phòng\s|quận|thị|thành|đặc){item}
+                (?:(?:\s*,\s*(?:và\s+)?|\s+và\s+){item})*
           | sở\s*,\s*(?:ban\s*,\s*)?ngành(?:\s*,\s*{item})*
-          | lãnh\s+đạo(?=\s*[,;.]|$)
         ))(?!\w)"""
     links = {word: (row.code, row.where) for row in link_words() for word in row.words}
     sources = {word: row.code for row in source_words() for word in row.words}
-    leads = alternation({*links, *sources, "do", "được"})
+    firm = {word for word, (code, _) in links.items() if code in _FIRM}
+    leads = rf"""
+        (?<!\w)(?:
+            (?P<firm>{alternation(firm)})
+          | (?P<link>{alternation(links.keys() - firm)})(?=\s+{_FIRST_WORD})
+          | (?P<source>{alternation(sources)}){_OF}
+          | (?P<giver>do|được)(?=\s+{_FIRST_WORD})
+        )"""
     return _Patterns(
-        words=re.compile(rf"(?<!\w){leads}"),
+        leads=re.compile(leads, re.VERBOSE),
         links=links,
         sources=sources,
         named=re.compile(named, re.VERBOSE),
@@ -125,10 +145,6 @@ def _patterns() -> _Patterns:
     )
 
 
-# "theo hướng dẫn | của Bộ …", "theo phân công | cụ thể của Ủy ban nhân dân tỉnh"
-_OF = re.compile(
-    r"\s+(?:(?:chung|cụ\s+thể|trực\s+tiếp|nghiệp\s+vụ|chuyên\s+môn,?\s+nghiệp\s+vụ|tác\s+nghiệp)\s+)?của\s+"
-)
 # "theo … phân cấp", "phục vụ … chỉ đạo": what must stand before the noun, in the same sentence
 _ACCORDING = re.compile(r"(?<!\w)(?:theo|phục\s+vụ)(?!\w)[^;:.]*$")
 # "do Ủy ban nhân dân tỉnh | giao"
@@ -146,7 +162,9 @@ _JOINT = re.compile(r"\s*(?:,\s*(?:(?:và|hoặc)\s+)?|\s(?:và|hoặc)\s+|\s+-\
 _PART_OF = re.compile(
     r"\s+(?:trực\s+thuộc|thuộc|của)\s+|\s*,\s*(?=Bộ\s)|\s+(?=cấp\s+(?:huyện|xã)(?!\w))"
 )
-_SCOPE = re.compile(r"cấp\s+(?:huyện|xã)|các\s+(?:huyện|xã)(?:\s*,\s*(?:thị\s+xã|thành\s+phố|phường|thị\s+trấn))*")
+_SCOPE = re.compile(
+    r"cấp\s+(?:huyện|xã)|các\s+(?:huyện|xã)(?:\s*,\s*(?:thị\s+xã|thành\s+phố|phường|thị\s+trấn))*"
+)
 _BEFORE = 90
 _NEAR = 24
 
@@ -159,35 +177,48 @@ def mentions(text: str, low: str) -> list[Mention]:
     found: list[Mention] = []
     patterns = _patterns()
     at = 0
-    for match in patterns.words.finditer(low):
-        if match.start() < at:
-            continue
-        for mention in _after(text, low, match, patterns):
-            found.append(mention)
-            at = mention.end
+    for match in patterns.leads.finditer(low):
+        if match.start() >= at:
+            found += _READERS[match.lastgroup or ""](text, low, match, patterns)
+            at = found[-1].end if found else 0
     return found
 
 
-def _after(
-    text: str, low: str, match: re.Match[str], patterns: _Patterns
-) -> Iterator[Mention]:
-    """Yield the counterparts that follow the words of ``match``."""
-    word = match.group()
-    word = word if word in patterns.links or word in patterns.sources else key(word)
-    of = _OF.match(low, match.end()) if word in patterns.sources else None
-    if of:
-        before = _ACCORDING.search(low, max(0, match.start() - _BEFORE), match.start())
-        if before:
-            link = "serves" if before.group().startswith("phục") else patterns.sources[word]
-            yield from bodies(text, low, of.end(), link, match.start())
-    elif word in patterns.links:
-        link, where = patterns.links[word]
-        if _is_in_place(low, match.start(), where):
-            start = match.end() + len(low[match.end() :]) - len(low[match.end() :].lstrip())
-            found = list(bodies(text, low, start, link, match.start()))
-            yield from found or _unknown(low, start, link, match.start(), patterns)
-    elif word in ("do", "được"):
-        yield from _giver(text, low, match)
+def _linked(text: str, low: str, match: re.Match[str], patterns: _Patterns) -> list[Mention]:
+    """Return what follows the words of a link: "trình Ủy ban nhân dân tỉnh"."""
+    link, where = patterns.links[key(match.group())]
+    if not _is_in_place(low, match.start(), where):
+        return []
+    start = match.end() + 1
+    while start < len(low) and low[start].isspace():
+        start += 1
+    found = list(bodies(text, low, start, link, match.start()))
+    if not found and link in _FIRM:
+        return list(_unknown(text, low, start, link, match.start(), patterns))
+    return found
+
+
+def _source(text: str, low: str, match: re.Match[str], patterns: _Patterns) -> list[Mention]:
+    """Return whose guidance, assignment … it is: "theo hướng dẫn của Bộ …"."""
+    before = _ACCORDING.search(low, max(0, match.start() - _BEFORE), match.start())
+    if not before:
+        return []
+    is_served = before.group().startswith("phục")
+    link = "serves" if is_served else patterns.sources[key(match["source"])]
+    return list(bodies(text, low, match.end() + 1, link, match.start()))
+
+
+def _giver(text: str, low: str, match: re.Match[str], _: _Patterns) -> list[Mention]:
+    """Return the bodies in "do … giao" and "được … ủy quyền"."""
+    found = list(bodies(text, low, match.end() + 1, "assigned-by", match.start()))
+    gives = _GIVES.match(low, found[-1].end) if found else None
+    if gives is None:
+        return []
+    delegated = key(gives["what"]) in ("ủy quyền", "phân cấp")
+    return [replace(mention, link="delegated-by") for mention in found] if delegated else found
+
+
+_READERS = {"firm": _linked, "link": _linked, "source": _source, "giver": _giver}
 
 
 def _is_in_place(low: str, start: int, where: str) -> bool:
@@ -198,26 +229,12 @@ def _is_in_place(low: str, start: int, where: str) -> bool:
     return _VERB_PLACE.search(low, max(0, start - _NEAR), start) is not None
 
 
-def _giver(text: str, low: str, match: re.Match[str]) -> Iterator[Mention]:
-    """Yield the bodies in "do … giao" and "được … ủy quyền"."""
-    found = list(bodies(text, low, match.end() + 1, "assigned-by", match.start()))
-    gives = _GIVES.match(low, found[-1].end) if found else None
-    if gives:
-        delegated = gives["what"][0] != "g" and not gives["what"].endswith("công")
-        for mention in found:
-            link = "delegated-by" if delegated else "assigned-by"
-            yield Mention(link, mention.lead, mention.start, mention.end, mention.group)
-
-
-def _unknown(
-    low: str, start: int, link: str, lead: int, patterns: _Patterns
-) -> Iterator[Mention]:
+def _unknown(text: str, low: str, start: int, link: str, lead: int, patterns: _Patterns) -> Iterator[Mention]:
     """Yield what "phối hợp với" names though no rule knows it, up to the next verb."""
-    if link != "coordinates-with":
-        return
-    rest = patterns.rest.match(low, start - 1)
+    known = link == "coordinates-with" or text[start : start + 1].isupper()
+    rest = patterns.rest.match(low, start - 1) if known else None
     if rest and rest.end() - start > 2:
-        yield Mention(link, lead, start, rest.end(), None)
+        yield Mention(link, lead, start, _whole(text, low, rest.end(), patterns)[0], None)
 
 
 def bodies(text: str, low: str, start: int, link: str, lead: int) -> Iterator[Mention]:
@@ -232,11 +249,12 @@ def bodies(text: str, low: str, start: int, link: str, lead: int) -> Iterator[Me
         if match is None:
             return
         end, is_group = _whole(text, low, match.end(), patterns)
-        if not is_named and link == "coordinates-with" and end == match.end():
-            end = _with_rest(low, end, patterns)
+        is_cut = not is_named and link == "coordinates-with" and end == match.end()
+        whole = _with_rest(low, end, patterns) if is_cut else end
         group = None
-        if not is_named or is_group:
+        if whole == end and (is_group or not is_named):
             group = group_code(text[match.start() : end])
+        end = whole
         yield Mention(link, lead, match.start(), end, group)
         joint = _JOINT.match(low, end)
         at = joint.end() if joint else None
@@ -266,6 +284,7 @@ def _with_rest(low: str, end: int, patterns: _Patterns) -> int:
     return rest.end() if rest and not low[rest.end() : rest.end() + 1].isalnum() else end
 
 
+@lru_cache(maxsize=2_048)
 def group_code(name: str) -> str | None:
     """Return the code of the group that ``name`` means; None where no rule knows it."""
     words = key(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-DATE = r"""(?:ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+n[ăaá]m\s+\d{4}
+DATE = r"""(?:(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}\s+n[ăaá]m\s+\d{4}
              |(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"""
 """A whole date, for verbose patterns: "ngày 04 tháng 4 năm 2014", "04/6/2008", "26.11.2003"."""
 

@@ -8,6 +8,7 @@ from loaders.facts.header import header
 from loaders.facts.legal_bases import citations
 from loaders.facts.model import Facts
 from loaders.facts.posts import posts
+from loaders.facts.rules import with_rules
 from loaders.facts.units import structure_article, units
 from loaders.model import Document, Issue
 
@@ -28,7 +29,8 @@ def extract(document: Document) -> tuple[Facts, list[Issue]]:
         posts=tuple(posts(document, body, found_units)) if body else (),
         has_structure_article=structured,
     )
-    issues = [*document.issues, *header_issues, *citation_issues, *agency_issues]
+    facts, rule_issues = with_rules(document, facts)
+    issues = [*document.issues, *header_issues, *citation_issues, *agency_issues, *rule_issues]
     if body and not structured:
         issues.append(
             Issue(

@@ -7,7 +7,7 @@ import re
 from loaders.facts.acts import clean_number
 from loaders.facts.dates import DATE, iso_date, printed_date
 from loaders.facts.issuer import is_issuer_line, issuer
-from loaders.facts.model import Header, Stated
+from loaders.facts.model import Evidence, Header, Stated
 from loaders.facts.places import articles, evidence, evidence_of, first, text_of
 from loaders.facts.signature import recipients, signers
 from loaders.facts.stamp import stamp
@@ -20,8 +20,9 @@ _SYMBOL = (
     r"/?\s?\d{4}\s?/\s?[A-ZĐ]\w*(?:\s?-\s?[A-ZĐ]\w*)*|[-/]\s?[A-ZĐ]\w*(?:\s?[-/]\s?[A-ZĐ]\w*)*"
 )
 # "Số: 12/2023/QĐ-UBND", "Số: /2023/QĐ-UBND", "Kèm theo Quyết định số 12 /2023/QĐ-UBND"
-_NUMBER = re.compile(rf"\b[Ss]ố\s*:?\s*(?P<digits>\d{{0,5}})\s?(?P<symbol>{_SYMBOL})")
+_NUMBER = re.compile(rf"\b[Ss][ốỐ]\s*:?\s*(?P<digits>\d{{0,5}})[\s.…_]*(?P<symbol>{_SYMBOL})")
 _DATE = re.compile(DATE, re.VERBOSE)
+_MONTHS = 12
 # "ngày tháng 10 năm 2023", "ngày /10/2023": the day left blank
 _DAYLESS = re.compile(
     r"ngày\s*(?:tháng\s+(?P<month>\d{1,2})\s+năm\s+|/\s?(?P<month2>\d{1,2})/)(?P<year>\d{4})"
@@ -136,16 +137,12 @@ def _issued(
             place = evidence_of(document, node, match, rule)
             if value:
                 return Stated(value, place), None
-            return None, Issue(
-                "date-impossible",
-                "warning",
-                f"Ngày “{match.group()}” không có trong lịch.",
-                f"There is no such day as “{match.group()}”.",
-                place.span,
-            )
+            return None, _impossible(match.group(), place)
         match = _DAYLESS.search(_letterhead(node))
         if match and not partial:
             month = int(match["month"] or match["month2"])
+            if not 1 <= month <= _MONTHS:
+                return None, _impossible(match.group(), evidence_of(document, node, match, rule))
             value = f"{match['year']}-{month:02d}"
             partial = Stated(value, evidence_of(document, node, match, rule + ".dayless"))
     if partial:
@@ -164,6 +161,16 @@ def _issued(
         "warning",
         "Văn bản không ghi ngày ban hành.",
         "The text does not give the date of issue.",
+    )
+
+
+def _impossible(printed: str, place: Evidence) -> Issue:
+    return Issue(
+        "date-impossible",
+        "warning",
+        f"Ngày “{printed}” không có trong lịch.",
+        f"There is no such day as “{printed}”.",
+        place.span,
     )
 
 

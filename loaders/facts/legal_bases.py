@@ -24,7 +24,7 @@ _OPENINGS: tuple[tuple[Relation, re.Pattern[str]], ...] = (
 _PROPOSALS = frozenset({"Tờ trình", "Công văn", "Văn bản", "Báo cáo"})
 _TYPES = "|".join(row.name.replace(" ", r"\s+") for row in document_types())
 # a further instrument on the same line: "…năm 2015; Luật sửa đổi, bổ sung …"
-_NEXT = re.compile(rf"[;,]\s*(?:và\s+)?(?={_TYPES})")
+_NEXT = re.compile(rf"(?:[;,]\s*(?:và\s+)?|\s*và\s+)(?={_TYPES})")
 # "… và thay thế các Quyết định sau:", "Bãi bỏ toàn bộ Quyết định số …"
 _REPLACES = re.compile(r"(?:[Tt]hay\s+thế|[Bb]ãi\s+bỏ)(?:\s+(?:toàn\s+bộ|cho|các))*(?=[\s:])")
 # "Quyết định số … hết hiệu lực kể từ ngày …"
@@ -35,7 +35,7 @@ _AMENDING_TITLE = re.compile(
     r"^(?:Về\s+việc\s+)?(?:sửa\s+đổi|bổ\s+sung)[^\n]{0,80}?\s(?:của\s+)?(?=(?:Quyết|Thông|Nghị)\s+(?:định|tư)\s+số)",
     re.IGNORECASE | re.MULTILINE,
 )
-_HEAD_BEFORE = re.compile(r"(?:^|[;,:]\s*|\bvà\s+|thế\s+|bỏ\s+|bộ\s+|các\s+|cho\s+)$")
+_HEAD_BEFORE = re.compile(r"(?:[;,]\s*|\bvà\s+)(?:các\s+)?$")
 
 
 def citations(document: Document) -> tuple[list[Citation], list[Issue]]:
@@ -82,7 +82,7 @@ def _recital(document: Document, node: Node) -> Iterator[Citation | Issue]:
                 span,
             )
             return
-        following = _NEXT.search(text, at)
+        following = _NEXT.match(text, at)
         if not following:
             return
         at = following.end()
@@ -100,37 +100,46 @@ def _replaced(document: Document) -> Iterator[Citation]:
 
 
 def _repealed(opening: Node) -> Iterator[tuple[Node, FoundAct]]:
-    """Yield the acts after a verb of repeal in a clause, those listed below it, those it ends."""
+    """Yield the acts right after a verb of repeal, those listed below it, those it ends."""
     text = text_of(opening)
-    for act in _head_acts(text, 0) if _ENDS.search(text) else ():
-        if _ENDS.match(text, act.end) or _ENDS.search(text, act.start):
-            yield opening, act
+    if _ENDS.search(text):
+        yield from ((opening, act) for act in _series(text, 0) if _ENDS.search(text, act.start))
     match = _REPLACES.search(text)
     if not match:
         return
-    for act in _head_acts(text, match.end()):
-        yield opening, act
-    if text.rstrip().endswith(":"):
+    if text[match.end() :].strip(" :") in ("", "sau", "sau đây") or text.rstrip().endswith(":"):
         for node in opening.walk():
-            if node is not opening:
-                for act in _head_acts(text_of(node), 0):
-                    yield node, act
+            listed = next(_series(text_of(node), 0), None) if node is not opening else None
+            if listed:
+                yield node, listed
+    yield from ((opening, act) for act in _series(text, match.end()))
+
+
+def _series(text: str, start: int) -> Iterator[FoundAct]:
+    """Yield the acts from ``start`` on: the first stands right there, each next after "và" or ";"."""
+    end = None
+    for act in find_acts(text):
+        if act.start < start:
+            continue
+        if end is None and text[start : act.start].strip(" :"):
+            return
+        if end is not None and not _HEAD_BEFORE.search(text[: act.start]):
+            continue
+        yield act
+        end = act.end
 
 
 def _amended(document: Document) -> Iterator[Citation]:
-    """Yield the act that the title says the document amends."""
+    """Yield the acts that the title or an article says the document amends."""
     head = first(document, "decision", "tieu-de")
-    match = _AMENDING_TITLE.search(text_of(head)) if head else None
-    if head and match:
-        act = next(find_acts(text_of(head)[match.end() :]), None)
-        if act and act.start == 0:
-            yield _citation(document, head, act, "amends", match.end())
-
-
-def _head_acts(text: str, start: int) -> Iterator[FoundAct]:
-    for act in find_acts(text):
-        if act.start >= start and _HEAD_BEFORE.search(text[: act.start]):
-            yield act
+    nodes = ([head] if head else []) + articles(document, "decision")
+    seen: set[str] = set()
+    for node in nodes:
+        match = _AMENDING_TITLE.search(text_of(node))
+        act = next(find_acts(text_of(node)[match.end() :]), None) if match else None
+        if match and act and act.start == 0 and act.act.number and act.act.number not in seen:
+            seen.add(act.act.number)
+            yield _citation(document, node, act, "amends", match.end())
 
 
 def _citation(

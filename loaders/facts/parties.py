@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from loaders.facts.definitions import resolve_short
@@ -78,7 +78,8 @@ def _starts() -> re.Pattern[str]:
 
 
 _END = re.compile(_STOP, re.VERBOSE)
-_JOINT = re.compile(r"\s*(?:,|;|/|\bvà|\bhoặc)?\s*(?:\bvà\s+)?(?:của\s+|với\s+|trước\s+)?$")
+_BLANKS = re.compile(r"\s*")
+_JOINTS = (",", ";", "/", " và", " hoặc", " của", " với", " trước")
 
 
 def party_list(text: str, start: int, context: Context) -> list[tuple[Party | None, int, int]]:
@@ -86,22 +87,28 @@ def party_list(text: str, start: int, context: Context) -> list[tuple[Party | No
 
     The list ends at the first word that no name holds ("theo", "trong" …).
     """
+    opening = _BLANKS.match(text, start)
+    if opening is None or not _starts().match(text, opening.end()):
+        return []
     end_match = _END.search(text, start)
     end = end_match.start() if end_match else len(text)
     begins = [m.start() for m in _starts().finditer(text, start, end)]
     begins = _without_inner(text, begins)
-    if not begins or text[start : begins[0]].strip():
-        return []
     spans = []
     for at, following in zip(begins, [*begins[1:], end], strict=True):
-        piece = text[at:following]
-        joint = _JOINT.search(piece)
-        length = joint.start() if joint and following != end else len(piece.rstrip(" ,"))
-        spans.append((at, at + length))
+        spans.append((at, at + len(_without_joint(text[at:following]))))
     return [
         (read_party(_with_level(text, spans, index), context), *span)
         for index, span in enumerate(spans)
     ]
+
+
+def _without_joint(piece: str) -> str:
+    """Return a name without what joins it to the next: "Giám đốc và ", "Ủy ban nhân dân, "."""
+    bare = piece.rstrip()
+    while bare.endswith(_JOINTS):
+        bare = bare[: -max(len(joint) for joint in _JOINTS if bare.endswith(joint))].rstrip()
+    return bare
 
 
 def _without_inner(text: str, begins: list[int]) -> list[int]:
@@ -267,6 +274,7 @@ def _is_bare_kind(name: str) -> bool:
     return kind is not None and fold(name) == fold(min(kind.words, key=len))
 
 
+@lru_cache(maxsize=1_024)
 def _bare(name: str) -> str:
     found = find_province(name)
     bare = name[: found[1]] if found and found[2] == len(name) else name

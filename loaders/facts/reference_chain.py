@@ -23,23 +23,25 @@ THIS = "này"
 
 _NUMBER = r"\d{1,3}[a-zđ]?(?![\w/])"
 _LETTER = rf"[{POINT_LETTERS}](?:\d)?\)?(?![^\W\d_])"
-_JOIN = r"(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+|\s+đến\s+)"
+_JOIN = r"(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s+hoặc\s+)"
 
 
 def _list(item: str, word: str) -> str:
-    return rf"{item}(?:{_JOIN}(?:{word}\s+)?{item}){{0,40}}"
+    """Return the pattern of "1, 2 và 4", "1 đến 4", "1 đến khoản 4"."""
+    return rf"{item}(?:(?:{_JOIN}|\s+đến\s+(?:{word}\s+)?){item}){{0,40}}"
 
 
 _TOKEN = re.compile(
     rf"""(?<!\w)(?:các\s+|những\s+|từ\s+)?
       (?: (?P<diem>điểm)\s+(?P<letters>{_list(_LETTER, "điểm")}|này(?!\w))
-        | (?P<khoan>khoản)\s+(?P<numbers>{_list(_NUMBER, "khoản")}|này(?!\w))
+        | (?<!tài\s)(?P<khoan>khoản)\s+(?P<numbers>{_list(_NUMBER, "khoản")}|này(?!\w))
         | (?P<dieu>Điều)\s+(?P<articles>{_list(_NUMBER, "Điều")}|này(?!\w)) )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _GAP = re.compile(r"\s*(?:,\s*)?(?:(?P<and>và|hoặc)\s+)?(?:của\s+|tại\s+|thuộc\s+)?$")
 _MAX_GAP = 12
-_ITEM = re.compile(rf"{_NUMBER}|{_LETTER}|(?P<to>đến)", re.IGNORECASE)
+_ITEM = re.compile(rf"(?<!\w)(?:{_NUMBER}|{_LETTER}|(?P<to>đến))", re.IGNORECASE)
+_MAX_TOKENS = 40
 _RANK: dict[str, int] = {"diem": 0, "khoan": 1, "dieu": 2}
 _MAX_RANGE = 40
 
@@ -71,7 +73,7 @@ def chains(text: str) -> Iterator[Chain]:
         level, labels = _read(match)
         gap = text[group[-1].end : match.start()] if group else ""
         joined = _GAP.fullmatch(gap) if len(gap) <= _MAX_GAP else None
-        if group and not joined:
+        if group and (not joined or len(group) >= _MAX_TOKENS):
             yield _chain(group)
             group = []
         parted = bool(group and joined and joined["and"])
@@ -120,9 +122,7 @@ def _chain(tokens: list[Token]) -> Chain:
     for index, token in enumerate(tokens):
         before = tokens[index - 1] if index else None
         is_context = (
-            before is not None
-            and _RANK[before.level] < _RANK[token.level]
-            and not token.is_parted
+            before is not None and _RANK[before.level] < _RANK[token.level] and not token.is_parted
         )
         if is_context:
             continue

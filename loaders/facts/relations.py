@@ -72,9 +72,7 @@ def relations(
     return tuple(_each_once(found)), issues
 
 
-def _other(
-    passage: Passage, context: Context
-) -> tuple[Party | None, tuple[int, int], int] | None:
+def _other(passage: Passage, context: Context) -> tuple[Party | None, tuple[int, int], int] | None:
     """Return whom a clause is about, where its name stands, and where what it says begins."""
     opening = _OPENING.match(passage.text)
     if opening:
@@ -95,7 +93,9 @@ def _relations(
     for sentence, posts in by_subject(body, context):
         for hit in _hits(sentence, context):
             at = sentence.start + hit.start
-            place = passage.evidence(document, at, sentence.start + hit.end, f"relations.{hit.kind}")
+            place = passage.evidence(
+                document, at, sentence.start + hit.end, f"relations.{hit.kind}"
+            )
             actor = _actor(posts or _nearest(sentence.text, hit.start, context))
             for party, contact in _bodies(hit.others, other):
                 text = " ".join(sentence.text.split())
@@ -146,9 +146,7 @@ def _body_of(post: Party) -> Party:
     return Party(post.text, "body", post.name, post.place)
 
 
-def _reports(
-    document: Document, passage: Passage, context: Context
-) -> Iterator[WorkingRelation]:
+def _reports(document: Document, passage: Passage, context: Context) -> Iterator[WorkingRelation]:
     """Yield the relations of "báo cáo công tác trước …" outside the articles on relations."""
     if "trước" not in passage.text or "báo" not in passage.text:
         return

@@ -10,6 +10,15 @@ from loaders.markers import CAPACITY, RECIPIENTS
 from loaders.model import Document, Node
 from loaders.spelling import sentence_case
 
+# "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" on one line
+_TWO_IN_ONE = re.compile(r"(?P<capacity>KT\s?\.\s*.+?)\s+(?P<position>PHÓ\s+.+|THỨ\s+TRƯỞNG.*)")
+_SIGNED = re.compile(r"\(?\s*[Đđ]ã\s+ký\s*\)?|\(?\s*ĐÃ\s+KÝ\s*\)?")
+_OFFICE = re.compile(r"CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG|CHÁNH|THỦ TƯỚNG|TỔNG|QUYỀN")
+_ABBREVIATION = re.compile(r"(?<![^\W\d_])(?:ubnd|hđnd|xhcn)(?![^\W\d_])", re.IGNORECASE)
+# a line, or an entry after the one before on the same line: "- Như Điều 5; - Lưu: VT."
+_ENTRY = re.compile(
+    r"[-–—*•+]\s[^\n]*?(?=[;:.]\s+[-–—•]\s|$)|[^\n]+?(?=\s[-–—•]\s|$)", re.MULTILINE
+)
 _BULLET = re.compile(r"^[-–—*•+]\s*")
 
 
@@ -41,9 +50,15 @@ def _signer(document: Document, node: Node, before: list[str]) -> Stated[Signer]
     positions: list[str] = []
     for line in re.finditer(r"[^\n]+", text_of(node)):
         words = line.group().strip()
-        if re.match(r"(?:TM|KT|TL|TUQ|Q)\s?\.", words):
+        both = _TWO_IN_ONE.fullmatch(words)
+        if both:
+            capacity.append(both["capacity"])
+            positions.append(both["position"])
+        elif re.match(r"(?:TM|KT|TL|TUQ|Q)\s?\.", words):
             capacity.append(words)
-        elif words.isupper():
+        elif _SIGNED.fullmatch(words):
+            continue
+        elif words.isupper() and not (positions and _is_name(words)):
             positions.append(words)
         else:
             standing = "; ".join(_readable(c) for c in capacity) or None
@@ -65,7 +80,13 @@ def _readable(capitals: str) -> str:
 def _named(capitals: str) -> str:
     """Return capitals as a common name, with the title in it capitalised ("Phó Chủ tịch")."""
     name = sentence_case(" ".join(capitals.split()))
-    return re.sub(r"(?<=^Phó )\w", lambda m: m.group().upper(), name)
+    name = re.sub(r"(?<=^Phó )\w", lambda m: m.group().upper(), name)
+    return _ABBREVIATION.sub(lambda m: m.group().upper(), name)
+
+
+def _is_name(capitals: str) -> bool:
+    """Say whether a line in capitals is a person's name and no office: "TRẦN VĂN A"."""
+    return 2 <= len(capitals.split()) <= 5 and not _OFFICE.search(capitals)
 
 
 def _position_of(capacity: list[str]) -> str | None:
@@ -78,7 +99,7 @@ def recipients(document: Document) -> tuple[Stated[str], ...]:
     if not node:
         return ()
     found = []
-    for line in re.finditer(r"[^\n]+", text_of(node)):
+    for line in _ENTRY.finditer(text_of(node)):
         words = line.group()
         bullet = _BULLET.match(words)
         if not bullet:

@@ -82,9 +82,7 @@ def bounds(text: str) -> Iterator[Bounds]:
         return
     for match in _range().finditer(text):
         code = next(
-            row.code
-            for row in coded("counting", "unit")
-            if row.pattern.fullmatch(match["counted"])
+            row.code for row in coded("counting", "unit") if row.pattern.fullmatch(match["counted"])
         )
         tail = _OPEN_END.match(text, match.end())
         how, first = match["how"].lower(), int(match["first"])
@@ -101,9 +99,7 @@ def bounds(text: str) -> Iterator[Bounds]:
         else:
             exact = how == "từ" and not tail
             above = how != "trên"
-            yield Bounds(
-                code, first, None, above, True, not exact, False, match.start(), end
-            )
+            yield Bounds(code, first, None, above, True, not exact, False, match.start(), end)
 
 
 def thresholds(
@@ -114,6 +110,8 @@ def thresholds(
     issues: list[Issue] = []
     for passage in passages:
         if passage.is_duty or not any(word in passage.text for word in _PRETEST):
+            continue
+        if not _DIGITS.search(passage.text):
             continue
         scope: tuple[str | None, Party | None] = (None, None)
         for sentence in sentences(passage.text):
@@ -190,7 +188,9 @@ def _threshold(
 
 def _kind(text: str) -> str | None:
     """Return the kind of unit that words speak of: the last one named, "phòng", "Chi cục"."""
-    words = re.findall(r"(?<!\w)(?:phòng|chi\s+cục|trung\s+tâm|khoa|đội|vụ)(?!\w)", text, re.IGNORECASE)
+    words = re.findall(
+        r"(?<!\w)(?:phòng|chi\s+cục|trung\s+tâm|khoa|đội|vụ)(?!\w)", text, re.IGNORECASE
+    )
     kind = body_kind(" ".join(words[-1].split())) if words else None
     return kind.code if kind else None
 
@@ -199,7 +199,9 @@ def _allowed(after: str) -> tuple[int | None, int | None, int]:
     """Return how many heads and deputies the words after a range allow, and how far they go."""
     heads = deputies = None
     end = 0
-    opening = re.compile(r"\s*(?:,\s*)?(?:thì\s+)?(?:(?:được\s+)?(?:bố\s+trí|có)\s+|,\s*)?").match(after)
+    opening = re.compile(r"\s*(?:,\s*)?(?:thì\s+)?(?:(?:được\s+)?(?:bố\s+trí|có)\s+|,\s*)?").match(
+        after
+    )
     at = opening.end() if opening else 0
     while match := _ALLOWED.match(after, at):
         number = int(match["number"])

@@ -28,7 +28,10 @@ _TRANSFER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _TO = re.compile(r"\s*,?\s*(?:sang|về|cho|đến)\s+(?:cho\s+)?(?=[A-ZĐỦ])")
-_SCOPE = re.compile(r"^\s*(?:quản\s+lý\s+nhà\s+nước\s+)?(?:phụ\s+trách|về|thuộc|trong|đối\s+với|làm)\s+", re.IGNORECASE)
+_SCOPE = re.compile(
+    r"^\s*(?:quản\s+lý\s+nhà\s+nước\s+)?(?:phụ\s+trách|về|thuộc|trong|đối\s+với|làm)\s+",
+    re.IGNORECASE,
+)
 _PRETEST_TRANSFER = ("chuyển", "tiếp nhận", "Tiếp nhận", "bàn giao")
 _PRETEST_CHANGE = (
     "sáp nhập", "hợp nhất", "đổi tên", "giải thể", "tổ chức lại", "chia tách", "chấm dứt hoạt động",
@@ -38,7 +41,9 @@ _PRETEST_CHANGE = (
 _POWER = re.compile(
     r"^Việc\s|(?:^|\s)(?:việc|trình|[Dd]ự\s+thảo|thẩm\s+quyền|đề\s+án|đề\s+nghị|phương\s+án|khi|nếu|trường\s+hợp)\s",
 )
-_INTO = re.compile(r"\s*,?\s*(?:để\s+)?(?:thành\s+lập|thành|vào|hình\s+thành|và\s+lấy\s+tên\s+là)\s+(?=[A-ZĐ])")
+_INTO = re.compile(
+    r"\s*,?\s*(?:để\s+)?(?:thành\s+lập|thành|vào|hình\s+thành|và\s+lấy\s+tên\s+là)\s+(?=[A-ZĐ])"
+)
 _SET_UP = re.compile(r"(?:được\s+|[Tt]hành\s+lập\s+)")
 _UNIT_KINDS = frozenset(
     {"phong", "to", "doi", "khoa", "tram", "van-phong", "thanh-tra", "chi-cuc", "trung-tam"}
@@ -76,7 +81,9 @@ def _transfer(
         return None
     end = target[0][2] if target else origin[-1][2]
     place = passage.evidence(document, match.start(), end, "transfers.functions")
-    own = Party(context.agency.short_name, "agency", context.agency.name.value, context.agency.province)
+    own = Party(
+        context.agency.short_name, "agency", context.agency.name.value, context.agency.province
+    )
     giver = origin[0][0]
     taker = target[0][0] if target else own
     if giver is None or taker is None or len(origin) != 1:
@@ -148,9 +155,7 @@ def _change(
     )
 
 
-def _named(
-    text: str, item: tuple[Party | None, int, int], context: Context
-) -> Party | None:
+def _named(text: str, item: tuple[Party | None, int, int], context: Context) -> Party | None:
     """Return a body of a list; a phòng or trung tâm that no list has is a unit of this agency."""
     party, start, end = item
     name = " ".join(text[start:end].split())

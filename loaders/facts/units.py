@@ -49,13 +49,12 @@ def _listed(document: Document, article: Node) -> Iterator[Unit]:
 
 def _below(document: Document, node: Node, *, in_service: bool) -> Iterator[Unit]:
     text = text_of(node)
-    group, _, entries = text.partition(":")
-    is_group = _SERVICE_GROUP.search(group) is not None and body_kind(text) is None
-    service = in_service or is_group
-    if is_group and entries.strip():
-        yield from _entries(document, node, text, len(group) + 1, in_service=True)
-    else:
-        yield from _entries(document, node, text, 0, in_service=service)
+    group, colon, _ = text.partition(":")
+    is_unit = body_kind(text) is not None and _NAME.match(text) is not None
+    service = in_service or (not is_unit and _SERVICE_GROUP.search(group) is not None)
+    # "Đơn vị sự nghiệp thuộc Sở: Trung tâm …", "Các phòng: Văn phòng; Thanh tra"
+    start = len(group) + 1 if colon and not is_unit else 0
+    yield from _entries(document, node, text, start, in_service=service)
     for child in node.children:
         yield from _below(document, child, in_service=service)
 
@@ -70,18 +69,33 @@ def _entries(
         match = _NAME.match(text, at)
         if not match or _SENTENCE.search(f"{match['name']} ") or _is_too_long(match["name"]):
             return
-        length = len(match["name"].strip())
-        name = node.text[at : at + length]
-        kind = body_kind(text[at : at + length])
-        if kind is None:
-            return
-        is_service = in_service or kind.is_service
-        code = body_kind_of("don-vi-su-nghiep").code if in_service else kind.code
-        place = evidence(document, node, at, at + length, "units.list")
-        yield Unit(name, code, is_service, place)
+        for first, last in _names(match["name"], at):
+            kind = body_kind(text[first:last])
+            if kind is None:
+                return
+            code = body_kind_of("don-vi-su-nghiep").code if in_service else kind.code
+            place = evidence(document, node, first, last, "units.list")
+            yield Unit(node.text[first:last], code, in_service or kind.is_service, place)
         if match["after"] != ";":
             return
         at = match.end()
+
+
+def _names(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield where the names in one entry stand: one, or several short ones ("Văn phòng, Thanh tra").
+
+    A comma inside a name ("Phòng Tài nguyên nước, Khoáng sản") is no border: only where each part
+    begins with the word of a kind of body are there several.
+    """
+    parts = re.split(r",\s+|\s+và\s+", text.strip())
+    if len(parts) == 1 or not all(body_kind(part) for part in parts):
+        yield start, start + len(text.rstrip())
+        return
+    at = 0
+    for part in parts:
+        at = text.index(part, at)
+        yield start + at, start + at + len(part)
+        at += len(part)
 
 
 def _is_too_long(name: str) -> bool:

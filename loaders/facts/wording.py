@@ -19,7 +19,10 @@ _Tree = dict[str, "_Tree"]
 
 def plain(text: str) -> str:
     """Return ``text`` in standard spelling with closed brackets blanked; same length."""
-    return _CLOSED_BRACKET.sub(lambda match: " " * len(match.group()), standard(text))
+    spelled = standard(text)
+    if "(" not in spelled:
+        return spelled
+    return _CLOSED_BRACKET.sub(lambda match: " " * len(match.group()), spelled)
 
 
 def key(text: str) -> str:
@@ -39,7 +42,13 @@ def alternation(phrases: Iterable[str]) -> str:
         for token in _TOKEN.findall(phrase.lower()):
             node = node.setdefault(token, {})
         node[""] = {}
-    return _pattern(tree, first=True) + r"(?!\w)"
+    letters: dict[str, _Tree] = {}
+    for token, below in tree.items():
+        letters.setdefault(token[0], {})[token[1:]] = below
+    branches = [
+        re.escape(letter) + _pattern(letters[letter], first=True) for letter in sorted(letters)
+    ]
+    return f"(?:{'|'.join(branches)})" + r"(?!\w)"
 
 
 def _pattern(tree: _Tree, *, first: bool = False, after_comma: bool = False) -> str:

@@ -35,6 +35,11 @@ _READINGS = tuple(dict.fromkeys((*VOWELS, "đ")))
 _MAX_FOREIGN = 2
 _MIN_MARGIN = math.log(20)
 _UNSEEN = 1e-7
+_SEEN_OFTEN = 3
+_COMMON_PAIR = 20
+_REACH = 20
+_OPENING = re.compile(r"(?:\n|\d\.)[\s*_#]*\Z")
+"""What stands before the first word of a line or heading."""
 _BLANK = re.compile(r"[\s*_]*")
 """What may stand between two neighbours: blanks, line ends, Markdown marks."""
 
@@ -161,8 +166,25 @@ def _read(
         rival = next((score for score, r in scores if r.lower() != best.lower()), -math.inf)
         margin = scores[0][0] - rival
         confidence = 1.0 / (1.0 + math.exp(-min(margin, 30.0)))
-        certain = margin >= _MIN_MARGIN and words.knows(best)
+        backed = _stands_beside(run, word, best, words) or _glyphs_known(word, best, prior)
+        certain = margin >= _MIN_MARGIN and words.knows(best) and backed
         yield best if certain else "", round(confidence, 4)
+
+
+def _stands_beside(run: list[_Word], word: _Word, reading: str, words: Lexicon) -> bool:
+    """Say whether clean text has the reading beside a reading of the word before or after it."""
+    at = run.index(word)
+    before = run[at - 1].readings if at else ()
+    after = run[at + 1].readings if at + 1 < len(run) else ()
+    return any(words.pair(b, reading) for b in before) or any(words.pair(reading, a) for a in after)
+
+
+def _glyphs_known(word: _Word, reading: str, prior: dict[str, Counter[str]]) -> bool:
+    """Say whether the file's other words show that its glyphs mean these letters."""
+    return all(
+        glyph == letter or prior.get(glyph, Counter())[letter.lower()] >= _SEEN_OFTEN
+        for glyph, letter in zip(word.text, reading, strict=True)
+    )
 
 
 def _own(word: _Word, reading: str, words: Lexicon, prior: dict[str, Counter[str]]) -> float:
@@ -221,24 +243,27 @@ def _unresolved(word: _Word) -> Issue:
 
 
 def _neighbours(raw: str, words: Lexicon) -> Iterator[Edit]:
-    """Mend, in a file proven damaged, unknown syllables whose neighbour allows one reading only.
+    """Mend, in a file proven damaged, an unknown syllable that opens a heading or paragraph.
 
-    "Vá trí": "Vá" is a syllable nobody writes and never stands before "trí"; "Vị" does.
+    "Điều 1. Vá trí": "Vá" never stands before "trí", "Vị" very often does and is the only syllable
+    one letter off that does. Rare words ("cồng chiêng") have no such rival and stay.
     """
     tokens = list(WORD.finditer(raw))
-    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+    for token, after in itertools.pairwise(tokens):
         text = token.group()
         if words.knows(text) or not is_vietnamese(text) or len(text) > 7 or text.isascii():
             continue
-        sides = [
-            (neighbour.group(), first)
-            for neighbour, first, gap in (
-                (before, True, raw[before.end() : token.start()] if before else "."),
-                (after, False, raw[token.end() : after.start()] if after else "."),
-            )
-            if neighbour and _BLANK.fullmatch(gap)
-        ]
-        found = {reading for reading in _one_letter_off(text) if _fits(reading, sides, words)}
+        before = raw[max(0, token.start() - _REACH) : token.start()]
+        if not (text[0].isupper() and _OPENING.search(before)):
+            continue
+        gap = raw[token.end() : after.start()]
+        if not _BLANK.fullmatch(gap) or words.pair(text, after.group()):
+            continue
+        found = {
+            reading
+            for reading in _one_letter_off(text)
+            if words.pair(reading, after.group()) >= _COMMON_PAIR
+        }
         if len(found) == 1:
             word = _Word(token.start(), token.end(), text, ())
             yield from _letters(word, found.pop(), 0.9, RULE_NEIGHBOUR)
@@ -248,14 +273,7 @@ def _one_letter_off(text: str) -> Iterator[str]:
     for at, letter in enumerate(text):
         if letter.lower() in MARKED_LETTERS:
             for other in _READINGS:
-                reading = (
-                    text[:at] + (other.upper() if letter.isupper() else other) + text[at + 1 :]
-                )
+                cased = other.upper() if letter.isupper() else other
+                reading = text[:at] + cased + text[at + 1 :]
                 if is_syllable(reading):
                     yield reading
-
-
-def _fits(reading: str, sides: list[tuple[str, bool]], words: Lexicon) -> bool:
-    return any(
-        words.pair(*((side, reading) if first else (reading, side))) >= 3 for side, first in sides
-    )

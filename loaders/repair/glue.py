@@ -2,11 +2,13 @@
 
 Split only where it is certain: the string is no syllable, exactly one cut gives two syllables
 that clean text knows, and either the string has letters that only Vietnamese has or the two
-halves are known neighbours.
+halves are known neighbours; and the halves meet often, or one is known
+beside the word next to it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from loaders.model import Edit
@@ -16,6 +18,10 @@ from loaders.repair.syllable import is_syllable
 
 RULE = "repair.glue"
 _LONGEST = 14
+_REACH = 20
+_COMMON_PAIR = 5
+_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\s+\Z")
+_AFTER = re.compile(r"\s+(?P<word>[^\W\d_]+)")
 
 
 def mend(raw: str) -> Iterator[Edit]:
@@ -27,7 +33,7 @@ def mend(raw: str) -> Iterator[Edit]:
             continue
         words = words or lexicon()
         cut = _cut(text, words)
-        if cut:
+        if cut and _fits(raw, match, cut, words):
             at = match.start() + cut
             yield Edit(at, at, "", " ", RULE, 0.99)
 
@@ -49,3 +55,16 @@ def _cut(text: str, words: Lexicon) -> int:
     first, second = text[: cuts[0]], text[cuts[0] :]
     certain = not text.isascii() or words.pair(first, second) > 0
     return cuts[0] if certain and len(first) > 1 and len(second) > 1 else 0
+
+
+def _fits(raw: str, match: re.Match[str], cut: int, words: Lexicon) -> bool:
+    """Say whether the halves often meet, or one stands beside its neighbour in clean text too."""
+    first, second = match.group()[:cut], match.group()[cut:]
+    if words.pair(first, second) >= _COMMON_PAIR:
+        return True
+    before = _BEFORE.search(raw[max(0, match.start() - _REACH) : match.start()])
+    after = _AFTER.match(raw, match.end())
+    return bool(
+        (before and words.pair(before["word"], first))
+        or (after and words.pair(second, after["word"]))
+    )

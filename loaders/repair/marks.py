@@ -28,7 +28,10 @@ _MARKDOWN = re.compile(
 def mend(raw: str) -> Iterator[Edit]:
     """Yield the edits that take out marks and put right odd blanks and Đ."""
     for match in _INVISIBLE.finditer(raw):
-        yield Edit(match.start(), match.end(), match.group(), "", "repair.invisible")
+        start, end = match.span()
+        between = raw[start - 1 : start].isalpha() and raw[end : end + 1].isalpha()
+        after = " " if "\u200b" in match.group() and between else ""
+        yield Edit(start, end, match.group(), after, "repair.invisible")
     for match in _BLANK.finditer(raw):
         yield Edit(match.start(), match.end(), match.group(), " ", "repair.blank")
     for match in _ETH.finditer(raw):

@@ -24,6 +24,8 @@ _TERMINATED = re.compile(r"(?:[.;:!?]|/\.)[”\"')]?$")
 _SIGNATURE_NOTE = re.compile(r"(?:Người ký|Ký bởi|Cơ quan|Email|(?:Thời gian|Giờ|Ngày) ký)\s*:")
 STAMP = re.compile(r"(?P<number>\d{1,5})\s+(?P<day>\d{1,2})")
 """Number and day of a decision, stamped and read as the last line of the page: "138 30"."""
+# a sentence that stops so goes on: "… theo quy định của"
+_OPEN_END = re.compile(r"\s(?:của|và|các|theo|về|cho|hoặc|thuộc|với|tại|do|là|những)$")
 _BARE_NUMBER = re.compile(r"-?\s?(\d{1,3})\s?-?")
 # the issuer on a line of its own, in files that keep no capitals: "Ủy ban nhân dân tỉnh hậu giang"
 _ISSUER = re.compile(
@@ -128,12 +130,16 @@ def _furniture(lines: list[_Line]) -> set[int]:
 
 def _inside_sentence(lines: list[_Line], index: int) -> bool:
     before, after = lines[index - 1].text, lines[index + 1].text
+    if _OPEN_END.search(before):
+        return True
     return not _TERMINATED.search(before) and after[0].islower() and not marker(after)
 
 
 def _goes_on(before: str, line: str, width: int) -> bool:
     """Say whether the sentence of ``before`` goes on in ``line``."""
     before = _BLANKS.sub(" ", before)
+    if len(before) > 1 and before[-1] == "-" and before[-2].isalnum() and line[0].isupper():
+        return True  # "25/2016/QĐ-" + "UBND"
     full = bool(width) and len(before) + 1 + len(line.split(" ", 1)[0]) > width * _ROOM
     terminated = _TERMINATED.search(before) is not None
     if is_cut_reference(before, line):

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from loaders.tables import _toml
 
-Mid = Literal["never", "always", "object", "family"]
+Mid = Literal["never", "always", "object", "family", "carries"]
 Where = Literal["any", "verb", "wide"]
 
 
@@ -32,6 +32,7 @@ class ActionRule:
     near: tuple[str, ...]
     is_light: bool
     is_serial: bool
+    is_noun: bool
     mid: Mid
     family: str
     link: str | None
@@ -78,6 +79,7 @@ def action_rules() -> tuple[ActionRule, ...]:
             near=tuple(row.get("near", ())),
             is_light=row.get("light", False),
             is_serial=row.get("serial", False),
+            is_noun=row.get("noun", False),
             mid=row.get("mid", "never"),
             family=row.get("family", row["code"]),
             link=row.get("link"),

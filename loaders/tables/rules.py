@@ -64,3 +64,9 @@ def coded(table: str, key: str) -> tuple[Coded, ...]:
 def party_words() -> dict[str, str]:
     """Return for each kind of relation the words after which its party is named, where it is."""
     return {row["code"]: row["party"] for row in _toml("relation_kinds")["kind"] if "party" in row}
+
+
+@cache
+def law_titles() -> tuple[str, ...]:
+    """Return titles of laws, without the word "Luật"."""
+    return tuple(_toml("law_titles")["laws"]["titles"])

@@ -40,6 +40,11 @@ class DecisionGraph:
     quads: tuple[Quad, ...]
 
 
+def decision_iri(parsed: Parsed, base: str) -> str:
+    """Return the IRI that a parsed decision will have."""
+    return Iris(base).decision(parsed.facts, parsed.document.source)
+
+
 def decision_graph(parsed: Parsed, base: str, shared: SharedThings) -> DecisionGraph:
     """Return the graph of one parsed decision; what it shares with others joins ``shared``."""
     iris, source, facts = Iris(base), parsed.document.source, parsed.facts

@@ -31,7 +31,7 @@ class SharedThings:
     """Collects what the decisions of a build speak of together."""
 
     acts: dict[str, list[tuple[Act, str | None]]] = field(default_factory=lambda: defaultdict(list))
-    bodies: dict[str, str] = field(default_factory=dict)
+    bodies: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     provinces: set[str] = field(default_factory=set)
     fields: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
@@ -61,7 +61,7 @@ class ActBook:
         if not match or _AND.search(name):
             return None
         iri = f"{self.iris.base}id/org/vn/{slug(match['name'])}"
-        self.shared.bodies[iri] = match["name"]
+        self.shared.bodies[iri][match["name"]] += 1
         return iri
 
     def committee(self, place: str) -> str:
@@ -69,7 +69,7 @@ class ActBook:
         iri = self.iris.committee(place)
         names = {province.slug: province for province in provinces()}
         self.shared.provinces.add(place)
-        self.shared.bodies[iri] = f"Ủy ban nhân dân {names[place].full_name}"
+        self.shared.bodies[iri][f"Ủy ban nhân dân {names[place].full_name}"] += 1
         return iri
 
     def province(self, place: str) -> str:
@@ -87,7 +87,7 @@ def shared_quads(iris: Iris, shared: SharedThings, described: set[str]) -> list[
     for place in sorted(shared.provinces):
         _province(writer, place)
     for body_iri in sorted(shared.bodies):
-        _body(writer, body_iri, shared.bodies[body_iri])
+        _body(writer, body_iri, _commonest(shared.bodies[body_iri]))
     for code in sorted(shared.fields):
         _field(writer, code, _commonest(shared.fields[code]))
     return writer.quads
@@ -99,7 +99,7 @@ def _commonest(names: Counter[str]) -> str:
 
 
 def _act(writer: Writer, iri: str, shared: SharedThings) -> None:
-    mentions = shared.acts[iri]
+    mentions = sorted(shared.acts[iri], key=lambda mention: (mention[1] or "", str(mention[0])))
     act = _merge([mention for mention, _ in mentions])
     place = mentions[0][1]
     writer.type(iri, "eli:LegalResource")
@@ -119,8 +119,9 @@ def _act(writer: Writer, iri: str, shared: SharedThings) -> None:
         writer.type(expression, "eli:LegalExpression")
         writer.add(expression, "eli:language", _LANGUAGE)
         writer.add(expression, "eli:title", vi(act.title))
-        for amended in _amended(act, writer.iris, place):
-            writer.add(iri, "eli:amends", NamedNode(amended))
+        amended = Counter(a for m, where in mentions for a in _amended(m, writer.iris, where))
+        if amended:
+            writer.add(iri, "eli:amends", NamedNode(_commonest(amended)))
 
 
 def _merge(mentions: list[Act]) -> Act:

@@ -1,0 +1,212 @@
+"""References: the clauses and acts that the clauses of the body point to.
+
+quy định tại [điểm a, b, c khoản 1 Điều 25] [Luật Bưu chính] trong phạm vi nội tỉnh
+theo quy định tại [khoản 2 Điều này]; … Điều 3 [Quy định ban hành kèm theo] [Quyết định số …]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.facts.mentions import Laws, Mention, mention_from, mentions
+from loaders.facts.model import Citation
+from loaders.facts.passages import Passage
+from loaders.facts.reference_chain import THIS, Chain, Level, chains
+from loaders.facts.rules_model import Reference
+from loaders.model import Document, Issue, Span
+
+_CLAUSE_WORDS = ("Điều", "điều ", "khoản", "Khoản", "điểm", "Điểm")
+_ACT_WORDS = ("Luật", "Bộ luật", "Pháp lệnh", "/")
+"""What a text has that names an act: the word for a law, or the "/" of a number."""
+_OWN = re.compile(
+    r"""(?<!\w)(?P<doc>Quyết\s+định|Nghị\s+định|Thông\s+tư(?:\s+liên\s+tịch)?|Nghị\s+quyết|Quy\s+định|Quy\s+chế
+        |Điều\s+lệ|Bản\s+quy\s+định)\s+này(?!\w)""",
+    re.VERBOSE,
+)
+_ANNEX_DOC = re.compile(r"Quy\s|Điều|Bản")
+_OF = re.compile(r"\s*,?\s*(?:(?:của|tại|trong|thuộc)\s+)?")
+_ANNEX = re.compile(
+    r"(?:Bản\s+)?(?:Quy\s+định|Quy\s+chế|Điều\s+lệ)\s[^.;]{0,250}?kèm\s+theo\s+(?=[A-ZĐ])"
+)
+_AMENDING = re.compile(r"(?:[Ss]ửa\s+đổi|[Bb]ổ\s+sung|[Bb]ãi\s+bỏ|[Tt]hay\s+thế)")
+_LEVELS: tuple[Level, ...] = ("dieu", "khoan", "diem")
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What a chain belongs to: the document itself (its part) or another act, and where it ends."""
+
+    end: int
+    part: str | None = None
+    mention: Mention | None = None
+    in_annex: bool = False
+
+
+class _Reader:
+    """Reads the references of one document; what it needs of it is gathered once."""
+
+    def __init__(self, document: Document, citations: Sequence[Citation]) -> None:
+        self.document = document
+        self.paths = {node.path for node in document.root.walk()}
+        self.laws = Laws(citations)
+        self.issues: list[Issue] = []
+        self._unresolved: set[str | Span] = set()
+
+    def read(self, passage: Passage) -> Iterator[Reference]:
+        """Yield the references of a passage in order of kind: clauses, this document, acts."""
+        text = passage.text
+        taken: list[tuple[int, int]] = []
+        if any(word in text for word in _CLAUSE_WORDS):
+            for chain in chains(text):
+                target = self._target(passage, chain)
+                taken.append((chain.start, target.end if target else chain.end))
+                yield from self._of_chain(passage, chain, target)
+        if "này" in text:
+            for match in _OWN.finditer(text):
+                if not _inside(match.start(), taken):
+                    yield self._own(passage, match)
+        if any(word in text for word in _ACT_WORDS):
+            for mention in mentions(text, self.laws):
+                if not _inside(mention.start, taken):
+                    yield self._of_act(passage, mention, (), (mention.start, mention.end))
+
+    def _target(self, passage: Passage, chain: Chain) -> _Target | None:
+        text = passage.text
+        of = _OF.match(text, chain.end)
+        at = of.end() if of else chain.end
+        own = _OWN.match(text, at)
+        if own:
+            return _Target(own.end(), part=self._part(own["doc"]))
+        annex = _ANNEX.match(text, at)
+        if annex:
+            at = annex.end()
+            if _OWN.match(text, at):
+                return _Target(at, part="quy-dinh")
+        mention = mention_from(text, at, self.laws)
+        if mention:
+            return _Target(mention.end, mention=mention, in_annex=annex is not None)
+        return None
+
+    def _part(self, doc: str) -> str:
+        """Return the path of the part that "Quy định này", "Quyết định này" mean."""
+        is_annex = _ANNEX_DOC.match(doc) is not None and self.document.regulation is not None
+        return "quy-dinh" if is_annex else ""
+
+    def _of_chain(
+        self, passage: Passage, chain: Chain, target: _Target | None
+    ) -> Iterator[Reference]:
+        start, end = chain.start, target.end if target else chain.end
+        for way in chain.ways:
+            if target and target.mention:
+                segments = tuple(f"{level}-{_slug(label)}" for level, label in way)
+                if target.in_annex:
+                    segments = ("quy-dinh", *segments)
+                yield self._of_act(passage, target.mention, segments, (start, end))
+            else:
+                yield self._of_self(passage, way, target, (start, end))
+
+    def _of_self(
+        self,
+        passage: Passage,
+        way: tuple[tuple[Level, str], ...],
+        target: _Target | None,
+        span: tuple[int, int],
+    ) -> Reference:
+        """Return a reference inside the document; unresolved where no such clause is there."""
+        part = target.part if target else None
+        path = self._path(passage, way, part, span[0])
+        place = passage.evidence(self.document, *span, "references.clause")
+        words = " ".join(passage.text[slice(*span)].split())
+        if path is None and place.span not in self._unresolved:
+            self._unresolved.add(place.span)
+            self._report(
+                "reference-unresolved",
+                f"Chưa xác định được điều khoản “{words}”.",
+                f"The clause “{words}” was not resolved.",
+                place.span,
+            )
+        return Reference(words, place, path)
+
+    def _path(
+        self, passage: Passage, way: tuple[tuple[Level, str], ...], part: str | None, at: int
+    ) -> str | None:
+        labels = dict(way)
+        has_this = THIS in labels.values()
+        if part is None and not has_this and self._is_bare(passage, labels, at):
+            return None
+        prefix = part if part is not None else passage.node.path.partition("/")[0]
+        prefix = f"{prefix}/" if prefix == "quy-dinh" else ""
+        steps = []
+        for level in _LEVELS:
+            label = labels.get(level)
+            if label == THIS:
+                own = _ancestor(passage, level)
+                if own is None:
+                    return None
+                prefix, steps = "", [own]
+            elif label:
+                steps.append(f"{level}-{_slug(label)}")
+        path = prefix + "/".join(steps)
+        return path if path in self.paths else None
+
+    def _is_bare(self, passage: Passage, labels: dict[Level, str], at: int) -> bool:
+        """Say whether a clause without "này" or act may be another act's: no Điều, or amending."""
+        if "dieu" not in labels:
+            return True
+        before = passage.text[:at]
+        return any(_AMENDING.search(words) for words in (before, *passage.headings))
+
+    def _own(self, passage: Passage, match: re.Match[str]) -> Reference:
+        place = passage.evidence(self.document, *match.span(), "references.self")
+        return Reference(" ".join(match.group().split()), place, self._part(match["doc"]))
+
+    def _of_act(
+        self,
+        passage: Passage,
+        mention: Mention,
+        segments: tuple[str, ...],
+        span: tuple[int, int],
+    ) -> Reference:
+        rule = "references.clause" if segments else "references.act"
+        place = passage.evidence(self.document, *span, rule)
+        if mention.act is None and mention.name not in self._unresolved:
+            self._unresolved.add(mention.name)
+            self._report(
+                "act-unresolved",
+                f"“{mention.name}” được viện dẫn không kèm số hoặc ngày để xác định.",
+                f"“{mention.name}” is cited without a number or date that would identify it.",
+                passage.evidence(self.document, mention.start, mention.end, rule).span,
+            )
+        words = " ".join(passage.text[slice(*span)].split())
+        return Reference(words, place, None, mention.act, segments, mention.name)
+
+    def _report(self, code: str, vi: str, en: str, span: Span) -> None:
+        self.issues.append(Issue(code, "info", vi, en, span))
+
+
+def references(
+    document: Document, passages: Sequence[Passage], citations: Sequence[Citation]
+) -> tuple[tuple[Reference, ...], list[Issue]]:
+    """Return the references of the body, and an issue for each act or clause not resolved."""
+    reader = _Reader(document, citations)
+    found = [reference for passage in passages for reference in reader.read(passage)]
+    return tuple(found), reader.issues
+
+
+def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def _slug(label: str) -> str:
+    return label.replace("đ", "dd")
+
+
+def _ancestor(passage: Passage, level: Level) -> str | None:
+    """Return the path of the article, khoản or điểm that a passage stands in."""
+    steps = passage.node.path.split("/")
+    for length in range(len(steps), 0, -1):
+        if steps[length - 1].startswith(f"{level}-"):
+            return "/".join(steps[:length])
+    return None

@@ -1,0 +1,57 @@
+"""Rules: what the clauses lay down between bodies, posts and acts, added to the facts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.facts.act_relations import act_relations
+from loaders.facts.answerability import post_statements
+from loaders.facts.appointments import appointments
+from loaders.facts.definitions import definitions
+from loaders.facts.duties import duties_article
+from loaders.facts.model import Facts
+from loaders.facts.parties import Context
+from loaders.facts.passages import passages
+from loaders.facts.references import references
+from loaders.facts.relations import relations
+from loaders.facts.thresholds import thresholds
+from loaders.facts.transfers import transfers, unit_changes
+from loaders.model import Document, Issue
+
+
+def with_rules(document: Document, facts: Facts) -> tuple[Facts, list[Issue]]:
+    """Return ``facts`` with definitions, references and rules, and the issues of reading them.
+
+    The rules about bodies and posts need the agency; without one only the others are read.
+    """
+    article = duties_article(document)
+    body = passages(document, article.path if article else None)
+    defined, issues = definitions(document, body)
+    referred, reference_issues = references(document, body, facts.citations)
+    facts = replace(
+        facts,
+        definitions=defined,
+        references=referred,
+        act_relations=act_relations(document, facts.citations),
+    )
+    issues += reference_issues
+    if facts.agency is None:
+        return facts, issues
+    context = Context(facts.agency, facts.units, defined)
+    related, relation_issues = relations(document, body, context)
+    appointed, appointment_issues = appointments(document, body, context)
+    stated, excluded = post_statements(document, body, context)
+    bounded, threshold_issues = thresholds(document, body, context)
+    moved, transfer_issues = transfers(document, body, context)
+    issues += [*relation_issues, *appointment_issues, *threshold_issues, *transfer_issues]
+    facts = replace(
+        facts,
+        relations=related,
+        appointments=appointed,
+        post_statements=stated,
+        incompatibilities=excluded,
+        thresholds=bounded,
+        transfers=moved,
+        unit_changes=unit_changes(document, body, context),
+    )
+    return facts, issues

@@ -1,0 +1,1 @@
+"""The quality gate: scores over real decisions, pinned."""
