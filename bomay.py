@@ -27,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 DECISIONS = ROOT / "data" / "decisions"
+CURATION = ROOT / "data" / "curation"
 RELEASES = Path("releases")
 
 
@@ -48,14 +49,20 @@ def _say(message: str, *, quiet: bool = False) -> None:
 def parse(
     file: Annotated[Path, typer.Argument(help="A decision: text, Markdown, PDF or HTML.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the JSON object.")] = False,
+    curation: Annotated[
+        Path | None,
+        typer.Option(exists=True, file_okay=False, help="Apply the corrections of this folder."),
+    ] = None,
 ) -> None:
     """Read one decision and print what it states."""
+    from loaders.curation import NO_CURATIONS, load_curations
     from loaders.errors import BomayError
     from loaders.pipeline import parse_file
     from loaders.record import record, summary
 
     try:
-        parsed = parse_file(file)
+        curations = load_curations(curation) if curation else NO_CURATIONS
+        parsed = parse_file(file, curations)
     except BomayError as error:
         _say(f"bomay: {error}")
         raise typer.Exit(1) from error
@@ -93,21 +100,32 @@ def build(
         list[Path] | None, typer.Argument(help="Files or folders; data/decisions by default.")
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder that holds the releases.")] = RELEASES,
+    curation: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, file_okay=False, help="Folder of corrections; data/curation by default."
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
 ) -> None:
     """Build a release from decisions and switch it in."""
     from loaders.build import build as build_release
+    from loaders.curation import load_curations
     from loaders.errors import BomayError
 
+    def say(line: str) -> None:
+        _say(f"  {line}", quiet=quiet)
+
     try:
-        report = build_release(
-            paths or [DECISIONS], out, _base_iri(), lambda line: _say(f"  {line}", quiet=quiet)
-        )
+        curations = load_curations(curation or CURATION)
+        report = build_release(paths or [DECISIONS], out, _base_iri(), say, curations)
     except BomayError as error:
         _say(f"bomay: {error}")
         raise typer.Exit(1) from error
     for rejected in report.rejected:
         _say(f"bomay: rejected {rejected.file}: {rejected.error}")
+    for unused in report.unused_curations:
+        _say(f"{unused}: corrects no file of this build", quiet=quiet)
     _say_violations(report.violations)
     if report.release is None:
         reason = "the checks object" if report.violations else "no decision could be built"

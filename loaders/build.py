@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from loaders.curation import NO_CURATIONS, Curations
 from loaders.errors import BomayError, ReadError
 from loaders.pipeline import parse_file
 from loaders.release import publish
@@ -31,6 +32,7 @@ class Report:
     """What a build did: the release folder, the decisions in it, the files left out.
 
     ``release`` is None where nothing was published: no decision at all, or a check that fails.
+    ``unused_curations`` names the curation files about no file of this build.
     """
 
     release: Path | None
@@ -38,6 +40,7 @@ class Report:
     rejected: tuple[Rejected, ...]
     quads: int
     violations: tuple[Violation, ...] = ()
+    unused_curations: tuple[str, ...] = ()
 
 
 def input_files(paths: Iterable[Path]) -> tuple[list[Path], list[Rejected]]:
@@ -71,6 +74,7 @@ def build(
     releases: Path,
     base: str,
     progress: Callable[[str], None] = lambda _: None,
+    curations: Curations = NO_CURATIONS,
 ) -> Report:
     """Parse all files under ``paths`` and publish them as a release under ``releases``.
 
@@ -82,7 +86,7 @@ def build(
     graphs: dict[str, DecisionGraph] = {}
     for file in files:
         try:
-            parsed = parse_file(file)
+            parsed = parse_file(file, curations)
             _refuse_second(file, decision_iri(parsed, base), graphs)
             graph = decision_graph(parsed, base, shared)
         except BomayError as error:
@@ -92,15 +96,21 @@ def build(
             continue
         graphs[graph.decision] = graph
         progress(f"{file}: {len(graph.quads)} statements")
+    unused = tuple(
+        curations.unused(
+            {graph.sha256 for graph in graphs.values()},
+            {Path(file_out.file).name for file_out in rejected},
+        )
+    )
     if not graphs:
-        return Report(None, (), tuple(rejected), 0)
+        return Report(None, (), tuple(rejected), 0, unused_curations=unused)
     data = dataset(graphs.values(), base, shared)
     decisions = tuple(sorted(graphs.values(), key=lambda g: g.decision))
     violations = tuple(validate(data))
     if violations:
-        return Report(None, decisions, tuple(rejected), data.count(b"\n"), violations)
+        return Report(None, decisions, tuple(rejected), data.count(b"\n"), violations, unused)
     folder = publish(data, _manifest(decisions, rejected, base), releases)
-    return Report(folder, decisions, tuple(rejected), data.count(b"\n"))
+    return Report(folder, decisions, tuple(rejected), data.count(b"\n"), (), unused)
 
 
 def _refuse_second(file: Path, decision: str, graphs: dict[str, DecisionGraph]) -> None:

@@ -2,13 +2,14 @@
 
 BomayError                  anything a user can put right
 ├── ReadError               a file that can't become text (names the file)
+├── CurationError           a correction that is malformed or no longer fits its decision
 ├── ReferenceDataError      a file of ours (lexicon, table) that is missing or malformed
 └── ReleaseError            a release that can't be written or switched in
 """
 
 from __future__ import annotations
 
-__all__ = ["BomayError", "ReadError", "ReferenceDataError", "ReleaseError"]
+__all__ = ["BomayError", "CurationError", "ReadError", "ReferenceDataError", "ReleaseError"]
 
 
 class BomayError(Exception):
@@ -20,6 +21,16 @@ class ReadError(BomayError):
 
     def __init__(self, file: str, reason: str) -> None:
         """Keep the file's name and the reason apart, for reports."""
+        self.file = file
+        self.reason = reason
+        super().__init__(f"{file}: {reason}")
+
+
+class CurationError(BomayError):
+    """A correction of data/curation that is malformed or no longer fits its decision."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        """Name the TOML file and what is wrong with it."""
         self.file = file
         self.reason = reason
         super().__init__(f"{file}: {reason}")

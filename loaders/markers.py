@@ -68,9 +68,11 @@ MOTTO = re.compile(r"CỘNG\s+HÒA\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|CỘNG\s+HOÀ\
 """The first line of the national motto, in the letterhead."""
 
 DOCUMENT_KIND = re.compile(
-    r"(?:QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH|THÔNG\s+TƯ(?:\s+LIÊN\s+TỊCH)?|NGHỊ\s+QUYẾT|CHỈ\s+THỊ)\s*$"
+    r"(?:QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH|THÔNG\s+TƯ(?:\s+LIÊN\s+TỊCH)?|NGHỊ\s+QUYẾT|CHỈ\s+THỊ"
+    r"|Quyết\s+định|Nghị\s+định|Thông\s+tư(?:\s+liên\s+tịch)?|Nghị\s+quyết|Chỉ\s+thị)"
+    r"(?:\s+(?:CỦA|của)\s+[^\n]{3,80})?\s*$"
 )
-"""The kind of document, alone on its line: "QUYẾT ĐỊNH"."""
+"""The kind of document, alone on its line or with its issuer: "QUYẾT ĐỊNH CỦA ỦY BAN …"."""
 
 ANNEX_KIND = re.compile(r"(?:QUY\s+ĐỊNH|QUY\s+CHẾ|ĐIỀU\s+LỆ|PHỤ\s+LỤC(?:\s+\S{1,5})?|ĐỀ\s+ÁN)\s*$")
 """The kind of an attached text, alone on its line: "QUY ĐỊNH"."""
@@ -116,6 +118,8 @@ def is_cut_reference(before: str, line: str) -> bool:
 
 def is_display(line: str) -> bool:
     """Say whether a line is set apart: in capitals, or one of the fixed phrases of the form."""
+    if not any(map(str.isalnum, line)):
+        return True
     if line.isupper() and " " in line and sum(map(str.isalpha, line)) >= _DISPLAY_LETTERS:
         return True
     return any(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.facts.extract import extract
-from loaders.facts.model import Facts
+from loaders.curation import NO_CURATIONS, Curations
+from loaders.facts.extract import extract, heads_before
+from loaders.facts.model import Correction, Facts
 from loaders.model import Document, Issue, SourceText
 from loaders.read import read
 from loaders.repair import repair
@@ -15,21 +16,35 @@ from loaders.structure import structure
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A decision as read: the tree over its text, its facts, the doubtful places."""
+    """A decision as read: the tree over its text, its facts, the doubtful places.
+
+    The facts are those with ``corrections`` applied; ``uncorrected`` has header and agency as they
+    stood before each of them.
+    """
 
     document: Document
     facts: Facts
     issues: tuple[Issue, ...]
+    corrections: tuple[Correction, ...] = ()
+    uncorrected: tuple[Facts, ...] = ()
 
 
-def parse_file(path: Path) -> Parsed:
-    """Parse one decision file; raises ReadError where it can't be read."""
-    return parse_source(read(path))
+def parse_file(path: Path, curations: Curations = NO_CURATIONS) -> Parsed:
+    """Parse one decision file; raises ReadError where it can't be read.
+
+    Raises CurationError where a correction of it does not fit.
+    """
+    return parse_source(read(path), curations)
 
 
-def parse_source(source: SourceText) -> Parsed:
-    """Parse a text that was read; never fails on odd content."""
+def parse_source(source: SourceText, curations: Curations = NO_CURATIONS) -> Parsed:
+    """Parse a text that was read; never fails on odd content.
+
+    Raises CurationError where a correction of it does not fit.
+    """
+    corrections = curations.of(source)
     mended, repair_issues = repair(source)
     document = structure(source, mended, repair_issues)
-    facts, issues = extract(document)
-    return Parsed(document, facts, tuple(issues))
+    facts, issues = extract(document, corrections)
+    before = heads_before(document, corrections) if corrections else ()
+    return Parsed(document, facts, tuple(issues), corrections, tuple(before))

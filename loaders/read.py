@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
 from loaders.errors import ReadError
@@ -101,10 +102,10 @@ def _decode(data: bytes, file: str) -> str:
 
 def _refuse_unreadable(text: str, file: str) -> None:
     """Raise ReadError for a text whose words are not Vietnamese: bad recognition, lost fonts."""
-    words = [match.group() for match in WORD.finditer(text)]
+    words = WORD.findall(text)
     if len(words) < _LEAST_WORDS:
         return
-    share = sum(map(is_syllable, words)) / len(words)
+    share = sum(n for word, n in Counter(words).items() if is_syllable(word)) / len(words)
     if share < _LEAST_SYLLABLES:
         raise ReadError(
             file,

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from loaders.codes import field_code
-from loaders.facts.model import Agency, Citation, Duty, Header, Post, Stated, Unit
+from loaders.facts.model import Agency, Citation, Correction, Duty, Header, Post, Stated, Unit
 from loaders.facts.places import articles, provision
 from loaders.iris import Iris, without_province
 from loaders.model import Document, Issue, Node, Part, Span
 from loaders.pipeline import Parsed
+from loaders.record_rules import rules_record
 from loaders.tables import body_kind_of, provinces
 
 _PARTS: tuple[Part, ...] = ("decision", "regulation")
@@ -24,7 +25,7 @@ def record(parsed: Parsed, base: str) -> dict[str, Any]:
     """Return the JSON object of a parsed decision; spans are [start, end) in the raw text."""
     document, facts = parsed.document, parsed.facts
     citations = facts.citations
-    return {
+    found = {
         "source": {
             "file": Path(document.source.file).name,
             "sha256": document.source.sha256,
@@ -45,7 +46,17 @@ def record(parsed: Parsed, base: str) -> dict[str, Any]:
         "posts": [_post(post) for post in facts.posts],
         "fields": [field.value for field in facts.agency.fields] if facts.agency else [],
         "issues": [_issue(issue) for issue in parsed.issues],
+        **rules_record(facts),
     }
+    if parsed.corrections:
+        found["corrections"] = [_correction(correction) for correction in parsed.corrections]
+    return found
+
+
+def _correction(correction: Correction) -> dict[str, Any]:
+    """Return what a person corrected: only present where corrections were asked for."""
+    keys = ("field", "old", "new", "source", "person", "date", "file", "entry")
+    return {key: getattr(correction, key) for key in keys}
 
 
 def _span(span: Span) -> list[int]:
@@ -153,8 +164,9 @@ def _duty(duty: Duty) -> dict[str, Any]:
         "text": duty.text,
         "span": _span(duty.evidence.span),
         "fields": list(dict.fromkeys(field_code(field) for field in duty.fields)),
-        "actions": [],
-        "counterparts": [],
+        "role": [role.value for role in duty.roles],
+        "actions": [action.value for action in duty.actions],
+        "counterparts": list(dict.fromkeys(c.name for c in duty.counterparts)),
         "leaf": duty.is_leaf,
     }
 
@@ -163,7 +175,7 @@ def _unit(unit: Unit) -> dict[str, Any]:
     return {
         "name": unit.name,
         "kind": body_kind_of(unit.kind).name,
-        "span": _span(unit.evidence.span),
+        "span": None if unit.evidence.correction else _span(unit.evidence.span),
     }
 
 
@@ -173,7 +185,7 @@ def _post(post: Post) -> dict[str, Any]:
         "of": post.of,
         "min": post.minimum,
         "max": post.maximum,
-        "span": _span(post.evidence.span),
+        "span": None if post.evidence.correction else _span(post.evidence.span),
     }
 
 

@@ -18,6 +18,18 @@ hypothesis.settings.register_profile("bomay", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("bomay")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the one way to change tests/golden; CI can't take it."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="write tests/golden anew from what is found"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("update_golden") and is_ci():
+        raise pytest.UsageError("--update-golden is for people: CI compares, it never writes")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder ../shared beside the checkout; skips where there is none, in CI too."""

@@ -104,3 +104,13 @@ def prepare(pytester, monkeypatch, environment):
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     pytester.makeconftest((ROOT / "tests" / "conftest.py").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"), [({}, "1 passed"), ({"CI": "true"}, "--update-golden is for people")]
+)
+def test_ci_cannot_update_the_golden_files(pytester, monkeypatch, environment, words):
+    prepare(pytester, monkeypatch, environment)
+    pytester.makepyfile("def test_nothing(): pass")
+    result = pytester.runpytest_subprocess("--update-golden")
+    assert words in result.stdout.str() + result.stderr.str()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from loaders.facts.mentions import Laws, Mention, mention_from, mentions
@@ -39,6 +40,7 @@ _MID_END = re.compile(
     re.IGNORECASE,
 )
 _SELF = re.compile(r"(?:Quyết|Nghị|Thông|Quy)\s+(?:định|tư)\s+này")
+_AMENDING_LAW = re.compile(r"Luật\s+(?:[Ss]ửa|[Bb]ổ)")
 _INNER_LAW = re.compile(r"(?:của|và|,)\s+(?=(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s)")
 
 
@@ -59,7 +61,7 @@ def _in(document: Document, node: Node, text: str, laws: Laws) -> Iterator[ActRe
     named = list(mentions(text, laws))
     for mention in named:
         yield from _amended_laws(document, node, text, mention, laws)
-    for one, other in zip(named, named[1:], strict=False):
+    for one, other in pairwise(named):
         words = text[one.end : other.start]
         kind, is_turned = _relation(words)
         if kind is None or one.act is None or other.act is None:
@@ -97,7 +99,7 @@ def _amended_laws(
     document: Document, node: Node, text: str, mention: Mention, laws: Laws
 ) -> Iterator[ActRelation]:
     """Yield the laws in the title of "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B"."""
-    if mention.act is None or not re.match(r"Luật\s+(?:[Ss]ửa|[Bb]ổ)", mention.name):
+    if mention.act is None or not _AMENDING_LAW.match(mention.name):
         return
     title = mention.act.title or ""
     for match in _INNER_LAW.finditer(title):

@@ -13,12 +13,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
+from loaders.facts.action_lexicon import (
+    BEFORE_OBJECT,
+    BREAK,
+    CARRIES,
+    HEAD,
+    HOW,
+    JOIN,
+    LEADS,
+    OF_THING,
+    TOWARDS,
+    Rule,
+    lexicon,
+)
 from loaders.facts.counterparts import Mention, bodies, mentions
-from loaders.facts.wording import alternation, key, plain
-from loaders.tables.duties import ActionRule, action_rules, role_words
+from loaders.facts.wording import key, plain
 
 OWN_ROLE = "tu-thuc-hien"
 """The role of an agency that does itself what the duty says."""
@@ -41,77 +53,6 @@ class Reading:
     roles: tuple[Words, ...]
     actions: tuple[Words, ...]
     mentions: tuple[Mention, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    rule: ActionRule
-    objects: re.Pattern[str] | None
-    near: re.Pattern[str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    item: re.Pattern[str]
-    middle: re.Pattern[str]
-    roles: dict[str, tuple[str, re.Pattern[str] | None]]
-    rules: dict[str, tuple[_Rule, ...]]
-
-
-# ";" or the end of a sentence, a colon, a new paragraph: what parts the sentences of a duty
-_BREAK = re.compile(r"[;:\n]|\.(?=\s+[^\Wa-zà-ỹđ])")
-# what may stand before the first verb: "Sở", "định kỳ", "trường hợp không đủ điều kiện,"
-_HEAD = re.compile(
-    r"""[\s\-–+“"]*(?:(?:sở|chi\s+cục|trung\s+tâm|được|là|và|hoặc|trực\s+tiếp|định\s+kỳ|hằng\s+năm|hàng\s+năm
-        |thường\s+xuyên|chủ\s+động|kịp\s+thời|đồng\s+thời|có\s+trách\s+nhiệm|có\s+nhiệm\s+vụ|làm\s+tốt
-        |(?:trường\s+hợp|khi)\s[^,;.:]{3,80},)\s+)*""",
-    re.VERBOSE,
-)
-# what joins the verbs of a chain: ", ", " và ", " hoặc ", ", và "
-_JOIN = re.compile(r"\s*(?:,\s*(?:(?P<w>và|hoặc)\s+)?|\s(?P<v>và|hoặc|và/hoặc)\s+|\s*/\s*)")
-_MANNER = r"""(?:\s+(?:theo\s+(?:thẩm\s+quyền|quy\s+định(?:\s+của\s+pháp\s+luật)?|phân\s+cấp|kế\s+hoạch|định\s+kỳ)|định\s+kỳ
-    |trực\s+tiếp|thường\s+xuyên|kịp\s+thời|đột\s+xuất|hằng\s+năm|hàng\s+năm|chặt\s+chẽ|tốt))"""
-# how it is done, between verb and object: "xử lý | theo thẩm quyền | các vi phạm"
-_HOW = re.compile(rf"{_MANNER}*", re.VERBOSE)
-# what a light verb carries the next one by: "thực hiện | việc | cấp", "triển khai | các hoạt động |"
-_CARRIES = re.compile(
-    rf"{_MANNER}*(?:\s+(?:các\s+)?(?:việc|công\s+tác|nhiệm\s+vụ|hoạt\s+động|chức\s+năng))?\s+",
-    re.VERBOSE,
-)
-# what leads from a role, or from whom it is towards, to the verb: "giúp … | trong việc | tổ chức"
-_TOWARDS = re.compile(
-    r"""(?:\s+(?:trong(?:\s+(?:việc|công\s+tác|lĩnh\s+vực|quá\s+trình))?|về\s+việc|việc|để|nhằm|thống\s+nhất))?\s+""",
-    re.VERBOSE,
-)
-# what may stand before an object: "các", "việc", "về"
-_BEFORE_OBJECT = re.compile(
-    rf"{_MANNER}*\s*(?:(?:các|những|một\s+số|mọi|toàn\s+bộ|việc|về|đối\s+với|loại|cho|công\s+tác|tốt)\s+)*",
-    re.VERBOSE,
-)
-_LEADS = re.compile(r"chủ\s+trì\s*,?(?:\s+và)?\s*$")
-_OF_THING = re.compile(r"\s+(?:việc|về\s+việc)(?!\w)")
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    """Compile the tables, once."""
-    rules: dict[str, tuple[_Rule, ...]] = {}
-    for rule in action_rules():
-        compiled = _Rule(
-            rule,
-            re.compile(alternation(rule.objects)) if rule.objects else None,
-            re.compile(rf"(?<!\w){alternation(rule.near)}") if rule.near else None,
-        )
-        for verb in rule.verbs:
-            rules[verb] = (*rules.get(verb, ()), compiled)
-    roles = {
-        word: (row.code, re.compile(rf"\s+{alternation(row.barred)}") if row.barred else None)
-        for row in role_words()
-        for word in row.words
-    }
-    later = {verb for verb, row in rules.items() if any(r.rule.mid != "never" for r in row)}
-    joined = rf"(?:,\s*(?:(?:và|hoặc)\s+)?|\s(?:và|hoặc|để|trước\s+khi|đồng\s+thời)\s+)(?:định\s+kỳ\s+)?(?P<item>{alternation({*later, *roles})})"
-    return _Lexicon(re.compile(alternation({*rules, *roles})), re.compile(joined), roles, rules)
 
 
 @dataclass(slots=True)
@@ -147,7 +88,7 @@ class _Reader:
         self.text = plain(text)
         lowered = self.text.lower()
         self.low = lowered if len(lowered) == len(self.text) else self.text
-        self.lexicon = _lexicon()
+        self.lexicon = lexicon()
         self.mentions = mentions(self.text, self.low)
         self.after: dict[int, int] = {m.lead: m.end for m in self.mentions}
 
@@ -163,12 +104,14 @@ class _Reader:
             actions += sentence.actions
             carried = sentence.has_role and not sentence.actions
         return Reading(
-            _each_once(sorted(roles, key=_start)), _each_once(sorted(actions, key=_start)), tuple(sorted(self.mentions, key=_place))
+            _each_once(sorted(roles, key=attrgetter("start"))),
+            _each_once(sorted(actions, key=attrgetter("start"))),
+            tuple(sorted(self.mentions, key=attrgetter("start", "lead"))),
         )
 
     def _sentences(self) -> Iterator[tuple[int, int]]:
         at = 0
-        for match in _BREAK.finditer(self.text):
+        for match in BREAK.finditer(self.text):
             yield at, match.start()
             at = match.end()
         yield at, len(self.text)
@@ -179,18 +122,20 @@ class _Reader:
     def _chain(self, at: int, sentence: _Sentence) -> int:
         """Read a chain that begins at ``at``; return where what follows it begins."""
         end = sentence.end
-        head = _HEAD.match(self.low, at, end)
-        match = self._item(head.end() if head else at, end)
+        while at < end and self.low[at].isspace():
+            at += 1
+        match = self._item(at, end) or self._item(_end_of(HEAD, self.low, at, end), end)
         verbs: list[_Verb] = []
         while match:
             word = self._word(match)
             if word in self.lexicon.roles:
-                role, barred = self.lexicon.roles[word]
-                if barred and barred.match(self.low, match.end()):
+                rule = self.lexicon.roles[word]
+                if rule.barred and rule.barred.match(self.low, match.end()):
                     break
                 # "chủ trì, phối hợp với …" is chủ trì with a counterpart
-                if not (role == "phoi-hop" and _LEADS.search(self.low, 0, match.start())):
-                    sentence.roles.append(Words(role, match.start(), match.end()))
+                begin = max(0, match.start() - _NEAR)
+                if not (word.startswith("phối") and LEADS.search(self.low, begin, match.start())):
+                    sentence.roles += [Words(c, match.start(), match.end()) for c in rule.codes]
                 sentence.has_role = True
                 at, match = self._after_role(match, sentence)
             else:
@@ -204,12 +149,12 @@ class _Reader:
     ) -> tuple[int, re.Match[str] | None]:
         """Return where a role ends, with whom it is towards, and the verb or role that follows."""
         at = self.after.get(match.start(), match.end())
-        join = _JOIN.match(self.low, at, sentence.end)
+        join = JOIN.match(self.low, at, sentence.end)
         if join and (found := self._item(join.end(), sentence.end)):
             if at != match.end() and "hoặc" in (join["w"], join["v"]):
                 sentence.has_role = found.group() in self.lexicon.roles
             return at, found
-        towards = _TOWARDS.match(self.low, at, sentence.end)
+        towards = TOWARDS.match(self.low, at, sentence.end)
         return at, self._item(towards.end(), sentence.end) if towards else None
 
     def _after_verb(
@@ -219,7 +164,7 @@ class _Reader:
         end = sentence.end
         at = self.after.get(match.start(), match.end())
         found = self._joined(at, verbs, sentence)
-        if found is None and (how := _end_of(_HOW, self.low, at, end)) > at:
+        if found is None and (how := _end_of(HOW, self.low, at, end)) > at:
             found = self._joined(how, verbs, sentence)
         if found:
             return at, found
@@ -235,11 +180,9 @@ class _Reader:
                 return at, found
         return at, None
 
-    def _joined(
-        self, at: int, verbs: list[_Verb], sentence: _Sentence
-    ) -> re.Match[str] | None:
+    def _joined(self, at: int, verbs: list[_Verb], sentence: _Sentence) -> re.Match[str] | None:
         """Return what "," "và" or "hoặc" at ``at`` joins to the last verb."""
-        join = _JOIN.match(self.low, at, sentence.end)
+        join = JOIN.match(self.low, at, sentence.end)
         found = self._item(join.end(), sentence.end) if join else None
         if join is None or found is None or self._is_name(found):
             return None
@@ -258,7 +201,7 @@ class _Reader:
         row = self._fit(verb.word, self._object(verb.end, sentence), sentence)
         if row and (row.objects or row.near):
             return None
-        carries = _CARRIES.match(self.low, verb.end, sentence.end)
+        carries = CARRIES.match(self.low, verb.end, sentence.end)
         found = self._item(carries.end(), sentence.end) if carries else None
         if found is None or self._is_name(found):
             return None
@@ -270,9 +213,9 @@ class _Reader:
         return self.text[match.start()].isupper()
 
     def _object(self, at: int, sentence: _Sentence) -> int:
-        return _end_of(_BEFORE_OBJECT, self.low, at, sentence.end)
+        return _end_of(BEFORE_OBJECT, self.low, at, sentence.end)
 
-    def _fit(self, word: str, at: int, sentence: _Sentence) -> _Rule | None:
+    def _fit(self, word: str, at: int, sentence: _Sentence) -> Rule | None:
         """Return the first rule of a verb that its object, which begins at ``at``, fits."""
         for row in self.lexicon.rules[word]:
             if row.objects and not row.objects.match(self.low, at, sentence.end):
@@ -286,11 +229,14 @@ class _Reader:
         """Say which actions the verbs of a chain are, by the object at its end."""
         if not verbs:
             return
-        place = self._object(at, sentence)
+        place = -1  # where the object begins, once a rule asks
         link: tuple[str, int] | None = None
         found = False
         for verb in reversed(verbs):  # a light verb counts where what it carries is no action
-            row = self._fit(verb.word, place, sentence)
+            row = self.lexicon.free.get(verb.word)
+            if row is None:
+                place = place if place >= 0 else self._object(at, sentence)
+                row = self._fit(verb.word, place, sentence)
             if row is None or (verb.carries and found):
                 continue
             found = True
@@ -302,7 +248,7 @@ class _Reader:
             if verb.is_own:
                 sentence.roles.append(Words(OWN_ROLE, verb.start, verb.end))
         if link and at == verbs[-1].end:
-            start = _end_of(_HOW, self.low, at, sentence.end)
+            start = _end_of(HOW, self.low, at, sentence.end)
             while start < sentence.end and self.low[start].isspace():
                 start += 1
             self.mentions += bodies(self.text, self.low, start, *link)
@@ -336,7 +282,7 @@ class _Reader:
         start, end = match.start("item"), match.end("item")
         if start in self.after:
             return True
-        if _OF_THING.match(self.low, end):
+        if OF_THING.match(self.low, end):
             return "và" in match.group()[: start - match.start()]
         return any(True for _ in bodies(self.text, self.low, end + 1, "", start))
 
@@ -344,14 +290,6 @@ class _Reader:
 def _end_of(pattern: re.Pattern[str], text: str, at: int, end: int) -> int:
     match = pattern.match(text, at, end)
     return match.end() if match else at
-
-
-def _place(mention: Mention) -> tuple[int, int]:
-    return mention.start, mention.lead
-
-
-def _start(words: Words) -> int:
-    return words.start
 
 
 def _each_once(words: list[Words]) -> tuple[Words, ...]:

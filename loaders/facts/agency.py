@@ -8,7 +8,7 @@ from loaders.facts.model import Agency, Header, Stated
 from loaders.facts.places import articles, evidence, evidence_of, provisions_part, text_of
 from loaders.model import Document, Issue, Node, Span
 from loaders.spelling import fold
-from loaders.tables import body_kind, body_words, find_province
+from loaders.tables import body_kind, body_words, find_province, only_province
 
 _KIND = rf"(?:{body_words()}|Đơn\s+vị\s+sự\s+nghiệp\s+công\s+lập)(?!\w)"
 # "… cơ cấu tổ chức của Sở Thông tin và Truyền thông tỉnh Bình Phước"
@@ -26,6 +26,8 @@ _ORGANISES = re.compile(
     r"|giải\s+thể|đổi\s+tên|bộ\s+máy|biên\s+chế",
     re.IGNORECASE,
 )
+_OWNER = re.compile(r"\s+(?:trực\s+)?thuộc\s+", re.IGNORECASE)
+_LOCAL_ISSUER = re.compile(r"huyện|quận|thị\s+xã|thành\s+phố|xã|phường|đặc\s+khu", re.IGNORECASE)
 _POSITION = re.compile(r"vị\s+trí|chức\s+năng|tên\s+gọi", re.IGNORECASE)
 _PARENT = re.compile(
     r"(?:cơ\s+quan|tổ\s+chức|đơn\s+vị)[^.;]{0,60}?\s(?:trực\s+)?thuộc\s+(?P<name>(?:Ủy\s+ban\s+nhân\s+dân|UBND|Sở|Bộ|Chi\s+cục|Cục)[^,.;]*?)"
@@ -58,9 +60,10 @@ def agency(document: Document, header: Header) -> tuple[Agency | None, list[Issu
     name = _name(document, header)
     if name is None:
         return None, [_unresolved(document, header)]
-    province = find_province(name.value) or find_province(
-        header.issuer.value if header.issuer else ""
-    )
+    issuer = header.issuer.value if header.issuer else ""
+    province = find_province(name.value) or find_province(issuer)
+    if province is None and _LOCAL_ISSUER.search(issuer):
+        province = only_province(document.mended.text)
     short = _short(name.value)
     kind = body_kind(name.value)
     opening = _opening_nodes(document)
@@ -121,16 +124,20 @@ def _name(document: Document, header: Header) -> Stated[str] | None:
 
 
 def _cased(name: str, document: Document) -> str:
-    """Return a name from a title in one case as the first articles write it, where they do."""
-    short = _short(name)
-    if not (short.isupper() or short[1:] == short[1:].lower()):
+    """Return a name from a title in one case as the first articles write it, where they do.
+
+    Only the body's own name is looked at, not that of the body it belongs to.
+    """
+    own = _OWNER.split(_short(name), maxsplit=1)[0]
+    if not (own.isupper() or own[1:] == own[1:].lower()):
         return name
+    rest = name[len(own) :]
     for node in _opening_nodes(document):
-        at = fold(node.text).find(fold(short))
+        at = fold(node.text).find(fold(own))
         if at >= 0:
-            short_cased = node.text[at : at + len(short)]
-            province = find_province(name)
-            return f"{short_cased} {province[0].full_name}" if province else short_cased
+            province = find_province(rest)
+            tail = rest[: province[1]] + province[0].full_name if province else rest
+            return node.text[at : at + len(own)] + tail
     return name[:1] + name[1:].lower() if name.isupper() else name
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Literal
 
 from loaders.facts.parties import Context, party_list, posts_of
 from loaders.facts.passages import Passage, sentences
@@ -18,7 +19,10 @@ from loaders.facts.rules_model import AppointmentRule, Party
 from loaders.model import Document, Issue, Span
 from loaders.tables.rules import coded
 
-_PRETEST = ("bổ nhiệm", "bầu", "miễn nhiệm", "điều động", "chỉ định", "phê chuẩn")
+_PRETEST = (
+    "bổ nhiệm", "bầu", "miễn nhiệm", "điều động", "chỉ định", "phê chuẩn", "khen thưởng", "kỷ luật",
+    "cách chức", "luân chuyển",
+)  # fmt: skip
 _BY = re.compile(r"(?<!\w)do\s+(?=[A-ZĐỦ])")
 _DECIDES = re.compile(r"\s*(?:xem\s+xét,?\s+)?quyết\s+định(?!\w)")
 _PROPOSAL = re.compile(r"(?:theo|và|trên\s+cơ\s+sở|sau\s+khi\s+có)\s+đề\s+nghị\s+của\s+")
@@ -33,6 +37,9 @@ _HEADS = re.compile(
     r"(?P<who>người\s+đứng\s+đầu,?\s+(?:và\s+)?cấp\s+phó(?:\s+của\s+người\s+đứng\s+đầu)?|người\s+đứng\s+đầu"
     r"|cấp\s+phó(?:\s+của\s+người\s+đứng\s+đầu)?)"
 )
+_HEADS_END = re.compile(r"\s+(?:và\s+các|thực\s+hiện|do)\s|[;.]")
+_OF_UNITS = re.compile(r"\s+(?:các\s+)?đơn\s+vị")
+_SEMICOLON = re.compile(r"\s*;\s*")
 _MAX_ACTS = 400
 _MAX_POSTS = 600
 
@@ -125,7 +132,7 @@ def subjects(text: str, end: int, context: Context) -> tuple[Party, ...]:
     before = text[:end].rstrip()
     at = before.rfind(" là ")
     tail = before[at + 4 :]
-    if at >= 0 and "," not in tail and not tail.startswith("người"):
+    if at >= 0 and not set(",)") & set(tail) and not tail.startswith("người"):
         return posts_of(tail, context)
     return leading_posts(text, context)
 
@@ -202,7 +209,7 @@ def _posts(text: str, start: int, context: Context) -> tuple[list[Party], int]:
         heads = _HEADS.match(text, at)
         if heads:
             found += _heads_of_units(text, heads, context)
-            stop = re.compile(r"\s+(?:và\s+các|thực\s+hiện|do)\s|[;.]").search(text, heads.end())
+            stop = _HEADS_END.search(text, heads.end())
             at = stop.start() if stop else len(text)
         else:
             named = party_list(text, at, context)
@@ -211,7 +218,7 @@ def _posts(text: str, start: int, context: Context) -> tuple[list[Party], int]:
             for _, begin, end in named:
                 found += posts_of(text[begin:end], context)
                 at = end
-        more = re.compile(r"\s*;\s*").match(text, at)
+        more = _SEMICOLON.match(text, at)
         if not more:
             break
         at = more.end()
@@ -220,9 +227,9 @@ def _posts(text: str, start: int, context: Context) -> tuple[list[Party], int]:
 
 def _heads_of_units(text: str, match: re.Match[str], context: Context) -> list[Party]:
     """Return the heads and deputies of "đơn vị trực thuộc Sở": of the units that are bodies."""
-    if not re.match(r"\s+(?:các\s+)?đơn\s+vị", text[match.end() :]):
+    if not _OF_UNITS.match(text, match.end()):
         return []
-    wanted = ("head", "deputy")
+    wanted: tuple[Literal["head", "deputy"], ...] = ("head", "deputy")
     if "cấp phó" not in match["who"]:
         wanted = ("head",)
     elif not match["who"].startswith("người"):

@@ -20,7 +20,7 @@ from loaders.tables import body_kind, body_words, find_province, provinces
 _DEFINED = re.compile(
     r"""
     \s* (?P<open>\(|,)\s*
-    (?: (?:sau|dưới|từ)\s+đ[âa]y\s+(?:được\s+)?(?P<how>gọi|viết)      # "sau đây gọi", "dưới đây viết"
+    (?: (?:sau|dưới|từ)\s+đ[âa]y\s+(?:được\s+)?(?P<how>gọi|viết)  # "sau đây gọi", "dưới đây viết"
         (?P<kind>\s+(?:tắt|chung|là\s+chung))?
       | (?:được\s+)?gọi\s+(?P<bare>tắt|chung)                          # "(gọi tắt là"
       | viết\s+tắt

@@ -1,15 +1,27 @@
-"""Duties: every khoản, điểm and gạch of the article on duties and powers, with its fields."""
+"""Duties: every khoản, điểm and gạch of the article on duties and powers, and what it says.
+
+A heading that only names a field ("Về báo chí") says nothing of roles or actions. One that gives a
+role ("Trình Ủy ban nhân dân tỉnh:") gives it, and those it is towards, to the duties below it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
-from loaders.facts.model import Duty, Evidence
+from loaders.facts.actions import OWN_ROLE, Reading, Words, read_words
+from loaders.facts.counterparts import Mention
+from loaders.facts.model import Counterpart, Duty, Evidence, Stated
 from loaders.facts.places import articles, provision, provisions_part
-from loaders.model import Document, Node
+from loaders.model import Document, Node, Span
+from loaders.spelling import standard
 
 _DUTIES = re.compile(r"nhiệm\s+vụ", re.IGNORECASE)
+# "Nhiệm vụ của Văn phòng", where an article for each unit follows that of the agency
+_OF_UNIT = re.compile(
+    r"của\s+(?:các\s+)?(?:Văn\s+phòng|Phòng|Thanh\s+tra|Tổ|Khoa|Đội|Bộ\s+phận)\s?", re.IGNORECASE
+)
 _DUTY_KINDS = ("khoan", "diem", "tiet", "gach", "cong")
 # "Về báo chí (bao gồm báo in, …)", "Về hạ tầng số:"
 _FIELD_HEADING = re.compile(
@@ -18,12 +30,26 @@ _FIELD_HEADING = re.compile(
 # a điểm that is a name before a colon: "a) Viễn thông:"
 _SHORT_HEADING = re.compile(r"(?P<field>[A-ZĐÀ-Ỹ][^.;:]{1,60}?)\s*:$")
 _BRACKET = re.compile(r"\s*\(.*", re.DOTALL)
+# towards whom a role is: what the duties under a heading take over from it
+_TOWARDS = frozenset({"submits-to", "coordinates-with", "advises", "assists"})
+_SILENT = Reading((), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What the duties below a heading take over from it."""
+
+    path: str | None = None
+    fields: tuple[str, ...] = ()
+    roles: tuple[Stated[str], ...] = ()
+    counterparts: tuple[Counterpart, ...] = ()
 
 
 def duties_article(document: Document) -> Node | None:
     """Return the article on duties: headed so, and of those the one with most clauses."""
     own = articles(document, provisions_part(document))
     headed = [a for a in own if a.heading and _DUTIES.search(a.heading)]
+    headed = [a for a in headed if not _OF_UNIT.search(a.heading or "")] or headed
     return max(headed, key=lambda a: sum(1 for _ in a.walk()), default=None)
 
 
@@ -35,26 +61,118 @@ def duties(document: Document) -> list[Duty]:
     return [
         duty
         for child in article.children
-        for duty in _below(document, child, article.path, (), None)
+        for duty in _below(document, child, article.path, _Above())
     ]
 
 
-def _below(
-    document: Document, node: Node, prefix: str, fields: tuple[str, ...], parent: str | None
-) -> Iterator[Duty]:
+def _below(document: Document, node: Node, prefix: str, above: _Above) -> Iterator[Duty]:
     if node.kind not in _DUTY_KINDS:
         return
     text, start, end = provision(document, node)
     below = [child for child in node.children if child.kind in _DUTY_KINDS]
-    field = _field(node, text, bool(below))
-    own = (*fields, field) if field and field not in fields else fields
+    name = _field(node, text, bool(below))
+    fields = (*above.fields, name) if name and name not in above.fields else above.fields
     path = node.path.removeprefix(prefix + "/")
     while end > start and document.mended.text[end - 1].isspace():
         end -= 1
+    while start < end and document.mended.text[start].isspace():
+        start += 1
     evidence = Evidence(document.raw_span(start, end), node.path, f"duties.{node.kind}")
-    yield Duty(path, parent, text, not below, own, evidence)
+    reading = read_words(text) if name is None else _SILENT
+    said = _Said.of(document, node, text, start, evidence)
+    roles = said.stated(reading.roles)
+    counterparts = said.counterparts(reading.mentions)
+    explicit = tuple(role for role in roles if role.value != OWN_ROLE)
+    duty = Duty(
+        path=path,
+        parent=above.path,
+        text=text,
+        is_leaf=not below,
+        fields=fields,
+        evidence=evidence,
+        roles=roles if explicit or not above.roles else above.roles,
+        actions=said.stated(reading.actions),
+        counterparts=_with_inherited(counterparts, above.counterparts),
+    )
+    yield duty
+    inherited = _Above(path, fields, above.roles, above.counterparts)
+    if explicit:
+        inherited = _Above(path, fields, _from_above(explicit), _towards(duty.counterparts))
     for child in below:
-        yield from _below(document, child, prefix, own, path)
+        yield from _below(document, child, prefix, inherited)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of one duty: its text, and where that begins in the mended text.
+
+    ``raw`` is where it begins in the raw text if that has the same characters there, else None.
+    """
+
+    document: Document
+    path: str
+    text: str
+    start: int
+    raw: int | None
+    known: dict[int, Evidence] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, document: Document, node: Node, text: str, start: int, whole: Evidence) -> _Said:
+        """Return the words of the duty that a clause states, ``whole`` being its evidence."""
+        is_same = document.source.raw[slice(*whole.span)] == text
+        return cls(document, node.path, text, start, whole.span.start if is_same else None)
+
+    def _evidence(self, start: int, end: int, rule: str) -> Evidence:
+        if self.raw is None:
+            span = self.document.raw_span(self.start + start, self.start + end)
+        else:
+            span = Span(self.raw + start, self.raw + end)
+        return Evidence(span, self.path, rule)
+
+    def stated(self, words: tuple[Words, ...]) -> tuple[Stated[str], ...]:
+        """Return codes with the places of the words that say them."""
+        known = self.known
+        for _, start, end in words:
+            if start not in known:  # the verb that says an own role says the action too
+                known[start] = self._evidence(start, end, "duties.words")
+        return tuple([Stated(code, known[start]) for code, start, _ in words])
+
+    def counterparts(self, mentions: tuple[Mention, ...]) -> tuple[Counterpart, ...]:
+        """Return the counterparts, each once for each link."""
+        found: dict[tuple[str, str], Counterpart] = {}
+        for mention in mentions:
+            name = " ".join(standard(self.text[mention.start : mention.end]).split())
+            if (name, mention.link) not in found:
+                place = self._evidence(mention.start, mention.end, "duties.counterpart")
+                found[name, mention.link] = Counterpart(name, mention.link, mention.group, place)
+        return tuple(found.values())
+
+
+def _from_above(roles: tuple[Stated[str], ...]) -> tuple[Stated[str], ...]:
+    return tuple(
+        replace(role, evidence=replace(role.evidence, rule="duties.role.inherited"))
+        for role in roles
+    )
+
+
+def _towards(counterparts: tuple[Counterpart, ...]) -> tuple[Counterpart, ...]:
+    return tuple(
+        replace(
+            counterpart,
+            evidence=replace(counterpart.evidence, rule="duties.counterpart.inherited"),
+            is_inherited=True,
+        )
+        for counterpart in counterparts
+        if counterpart.link in _TOWARDS
+    )
+
+
+def _with_inherited(
+    own: tuple[Counterpart, ...], above: tuple[Counterpart, ...]
+) -> tuple[Counterpart, ...]:
+    """Return a duty's counterparts after those of the heading that it does not name itself."""
+    named = {(counterpart.name, counterpart.link) for counterpart in own}
+    return (*(c for c in above if (c.name, c.link) not in named), *own)
 
 
 def _field(node: Node, text: str, has_parts: bool) -> str | None:

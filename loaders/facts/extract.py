@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from loaders.facts.agency import agency
+from loaders.facts.curated import corrected_head, with_additions
 from loaders.facts.duties import duties
 from loaders.facts.header import header
 from loaders.facts.legal_bases import citations
-from loaders.facts.model import Facts
+from loaders.facts.model import Correction, Facts
 from loaders.facts.posts import posts
 from loaders.facts.rules import with_rules
 from loaders.facts.units import structure_article, units
 from loaders.model import Document, Issue
 
 
-def extract(document: Document) -> tuple[Facts, list[Issue]]:
-    """Return the facts of a document with the issues of reading it, in document order."""
+def extract(
+    document: Document, corrections: Sequence[Correction] = ()
+) -> tuple[Facts, list[Issue]]:
+    """Return the facts of a document with the issues of reading it, in document order.
+
+    ``corrections`` override what is read; the issues stay those of the text. Raises CurationError
+    where one does not fit.
+    """
     head, header_issues = header(document)
     cited, citation_issues = citations(document)
     body, agency_issues = agency(document, head)
+    head, body = corrected_head(head, body, corrections)
     found_units = units(document) if body else []
     structured = structure_article(document) is not None
     facts = Facts(
@@ -29,7 +39,7 @@ def extract(document: Document) -> tuple[Facts, list[Issue]]:
         posts=tuple(posts(document, body, found_units)) if body else (),
         has_structure_article=structured,
     )
-    facts, rule_issues = with_rules(document, facts)
+    facts, rule_issues = with_rules(document, with_additions(facts, corrections))
     issues = [*document.issues, *header_issues, *citation_issues, *agency_issues, *rule_issues]
     if body and not structured:
         issues.append(
@@ -41,3 +51,11 @@ def extract(document: Document) -> tuple[Facts, list[Issue]]:
             )
         )
     return facts, sorted(issues, key=lambda issue: issue.span or (-1, -1))
+
+
+def heads_before(document: Document, corrections: Sequence[Correction]) -> list[Facts]:
+    """Return header and agency as they stood before each of the corrections, in their order."""
+    head, _ = header(document)
+    body, _ = agency(document, head)
+    stages = (corrected_head(head, body, corrections[:n]) for n in range(len(corrections)))
+    return [Facts(header=stage, agency=named) for stage, named in stages]

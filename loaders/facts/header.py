@@ -64,12 +64,13 @@ def _heads(head: Node | None, annex: Node | None) -> list[Node]:
 def _kind(document: Document, head: Node | None, annex: Node | None) -> Stated[str] | None:
     names = "|".join(t.name.upper().replace(" ", r"\s+") for t in document_types())
     if head:
-        match = re.search(rf"^(?:{names})$", text_of(head), re.MULTILINE) or re.match(
-            rf"(?:{names})(?=\s)", text_of(head), re.IGNORECASE
+        alone = rf"^(?P<kind>{names})(?:\s+của\s[^\n]{{3,80}})?$"
+        match = re.search(alone, text_of(head), re.MULTILINE | re.IGNORECASE) or re.match(
+            rf"(?P<kind>{names})(?=\s)", text_of(head), re.IGNORECASE
         )
         if match:
-            kind = sentence_case(" ".join(match.group().split()))
-            return Stated(kind, evidence_of(document, head, match, "header.kind"))
+            kind = sentence_case(" ".join(match["kind"].split()))
+            return Stated(kind, evidence_of(document, head, match, "header.kind", "kind"))
     for node in _heads(None, annex):
         match = re.search(rf"[Kk]èm theo (?P<kind>{names})", text_of(node), re.IGNORECASE)
         if match:
@@ -219,7 +220,8 @@ def _title(document: Document, head: Node | None) -> Stated[str] | None:
     for line in lines[start:]:
         if line.group().startswith("(") or is_issuer_line(line.group()):
             break
-        taken.append(line)
+        if any(map(str.isalnum, line.group())):
+            taken.append(line)
     if not taken:
         return None
     title = " ".join(" ".join(line.group() for line in taken).split())

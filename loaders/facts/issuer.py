@@ -61,11 +61,15 @@ def issuer(document: Document) -> Stated[str] | None:
     nodes = [first(document, part, "tieu-de") for part in ("decision", "regulation")]
     heads = [node for node in (nodes[0], first(document, "decision", "lenh"), nodes[1]) if node]
     for reader in (_by_committee, _by_council, _by_central, _by_local):
-        for node in heads:
-            for text, start, end in _candidates(node):
-                name = reader(text, document)
-                if name:
-                    return Stated(name, evidence(document, node, start, end, "header.issuer"))
+        found = [
+            Stated(name, evidence(document, node, start, end, "header.issuer"))
+            for node in heads
+            for text, start, end in _candidates(node)
+            if (name := reader(text, document))
+        ]
+        if found:
+            # the letterhead names the committee, the line below the title its chairman
+            return next((f for f in found if f.value.startswith("Chủ tịch")), found[0])
     return None
 
 
@@ -104,7 +108,14 @@ def _by_council(text: str, document: Document) -> str | None:
 
 def _by_local(text: str, document: Document) -> str | None:
     match = _LOCAL.match(text)
-    return _as_written(match.group(), document) if match else None
+    if not match:
+        return None
+    kind, _, rest = _as_written(match["place"], document).partition(" ")
+    words = rest.split()
+    if rest.islower():
+        words = [word[:1].upper() + word[1:] for word in words]
+    chair = "Chủ tịch " if match["chair"] else ""
+    return f"{chair}Ủy ban nhân dân {kind.lower()} {' '.join(words)}"
 
 
 def _by_central(text: str, document: Document) -> str | None:
@@ -123,7 +134,7 @@ def _as_written(name: str, document: Document) -> str:
     at = folded.find(key)
     while at >= 0:
         written = text[at : at + len(key)]
-        if not written.isupper() and written[:1].isupper():
+        if not written.isupper() and any(map(str.isupper, written)):
             return written
         at = folded.find(key, at + 1)
     return sentence_case(name)

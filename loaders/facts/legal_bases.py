@@ -29,6 +29,11 @@ _NEXT = re.compile(rf"(?:[;,]\s*(?:và\s+)?|\s*và\s+)(?={_TYPES})")
 _REPLACES = re.compile(r"(?:[Tt]hay\s+thế|[Bb]ãi\s+bỏ)(?:\s+(?:toàn\s+bộ|cho|các))*(?=[\s:])")
 # "Quyết định số … hết hiệu lực kể từ ngày …"
 _ENDS = re.compile(r"(?:đều\s+)?hết\s+hiệu\s+lực")
+_SENTENCE = re.compile(r"(?:[^.;]|[.;](?!\s))+")
+_KIND_OF_LIST = re.compile(rf"\s*(?:các\s+)?(?P<type>{_TYPES})\s*:?\s+(?=số\s)")
+_ENTRY = re.compile(
+    r"\s*(?:[,;]|và)?\s*(?P<act>số\s+\S+(?:\s+ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\s+ngày\s+[\d/.]+\d)?)"
+)
 _AMENDS = re.compile(r"(?:Luật\s+)?[sS]ửa\s+đổi,\s+bổ\s+sung")
 # "Sửa đổi, bổ sung một số điều của Thông tư số …", at the start of a line of the title
 _AMENDING_TITLE = re.compile(
@@ -103,20 +108,34 @@ def _repealed(opening: Node) -> Iterator[tuple[Node, FoundAct]]:
     """Yield the acts right after a verb of repeal, those listed below it, those it ends."""
     text = text_of(opening)
     if _ENDS.search(text):
-        yield from ((opening, act) for act in _series(text, 0) if _ENDS.search(text, act.start))
-    match = _REPLACES.search(text)
+        for sentence in _SENTENCE.finditer(text):
+            if _ENDS.search(sentence.group()):
+                yield from ((opening, act) for act in _series(text, sentence.start()))
+    match = _REPLACES.search(text) or (_ENDS.search(text) if text.rstrip().endswith(":") else None)
     if not match:
         return
+    yield from ((opening, act) for act in _numbers(text, match.end()))
     if text[match.end() :].strip(" :") in ("", "sau", "sau đây") or text.rstrip().endswith(":"):
         for node in opening.walk():
-            listed = next(_series(text_of(node), 0), None) if node is not opening else None
-            if listed:
-                yield node, listed
+            if node is not opening:
+                yield from ((node, act) for act in _series(text_of(node), 0))
     yield from ((opening, act) for act in _series(text, match.end()))
 
 
+def _numbers(text: str, start: int) -> Iterator[FoundAct]:
+    """Yield the acts of "các Quyết định: số 0795/QĐ-BCT ngày …, số 6588/QĐ-BCT ngày …"."""
+    kind = _KIND_OF_LIST.match(text, start)
+    at = kind.end() if kind else len(text)
+    while kind and (entry := _ENTRY.match(text, at)):
+        found = parse_act(f"{kind['type']} {entry['act']}")
+        if found:
+            offset = entry.start("act") - len(kind["type"]) - 1
+            yield FoundAct(found.act, entry.start("act"), offset + found.end)
+        at = entry.end()
+
+
 def _series(text: str, start: int) -> Iterator[FoundAct]:
-    """Yield the acts from ``start`` on: the first stands right there, each next after "và" or ";"."""
+    """Yield the acts from ``start`` on: the first right there, each next after "và" or ";"."""
     end = None
     for act in find_acts(text):
         if act.start < start:

@@ -1,6 +1,7 @@
 """Mentions: the acts that a clause names, by number or by the title of a law alone.
 
-vi phạm [Luật Xuất bản] tại địa phương     theo [Nghị định số 24/2014/NĐ-CP ngày 04 tháng 4 năm 2014] của …
+vi phạm [Luật Xuất bản] tại địa phương
+theo [Nghị định số 24/2014/NĐ-CP ngày 04 tháng 4 năm 2014] của Chính phủ
 
 A law named by its title is resolved only where exactly one act of that title is cited in the same
 document with its number or date.
@@ -128,7 +129,9 @@ def _law(text: str, match: re.Match[str], laws: Laws) -> Mention | None:
         return None
     tail = _LAW_TAIL.match(text, named.end())
     title = f"{kind} {' '.join(named['title'].split())}"
-    number, date, year = (tail["number"], iso_date(tail["date"]), tail["year"]) if tail else (None,) * 3
+    number, date, year = (
+        (tail["number"], iso_date(tail["date"]), tail["year"]) if tail else (None,) * 3
+    )
     end = tail.end() if tail else named.end()
     if number or date:
         act: Act | None = Act(kind, re.sub(r"\s", "", number) if number else None, date, title)

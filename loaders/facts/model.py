@@ -24,13 +24,41 @@ Relation = Literal["based_on", "implements", "proposal", "repeals", "amends"]
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A fact that a person adds or corrects: entry ``entry`` (from 1) of the TOML file ``file``.
+
+    ``old`` is what the text says (None: nothing); the last six are for units and posts.
+    """
+
+    file: str
+    digest: str
+    entry: int
+    field: str
+    old: str | None
+    new: str
+    source: str
+    person: str
+    date: str
+    kind: str | None = None
+    is_service: bool | None = None
+    of: str | None = None
+    is_head: bool | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a fact stands and which rule read it; ``confidence`` is below 1 where in doubt."""
+    """Where a fact stands and which rule read it; ``confidence`` is below 1 where in doubt.
+
+    A fact that comes from a person has the ``correction`` instead; its span and path are empty.
+    """
 
     span: Span
     path: str
     rule: str
     confidence: float = 1.0
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +135,26 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True)
+class Counterpart:
+    """A body or group that a duty names: ``name`` as printed, in standard spelling.
+
+    ``link`` is a code of code/counterpart-link; ``group`` one of code/group, None for a body or
+    where nothing is known of it. ``is_inherited`` says that the duty above names it.
+    """
+
+    name: str
+    link: str
+    group: str | None
+    evidence: Evidence
+    is_inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
-    """A node of the duties article; ``path`` is within the article, ``parent`` None at the top."""
+    """A node of the duties article; ``path`` is within the article, ``parent`` None at the top.
+
+    ``roles`` are codes of code/agency-role, ``actions`` of code/action, with the words that say so.
+    """
 
     path: str
     parent: str | None
@@ -116,6 +162,9 @@ class Duty:
     is_leaf: bool
     fields: tuple[str, ...]
     evidence: Evidence
+    roles: tuple[Stated[str], ...] = ()
+    actions: tuple[Stated[str], ...] = ()
+    counterparts: tuple[Counterpart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

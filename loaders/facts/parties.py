@@ -27,7 +27,10 @@ _STOP = r"""
         |cung\s+cấp|báo\s+cáo|phối\s+hợp|tham\s+(?:dự|mưu)|xin\s+ý\s+kiến|đồng\s+thời|trình|đề\s+nghị)(?!\w))
     | \s*[.;:()\n] | \s*$
 """
-_LEADING_WORDS = r"(?:Ủy\s+ban\s+nhân\s+dân|Hội\s+đồng\s+nhân\s+dân|UBND|HĐND|Thường\s+trực|Tỉnh\s+ủy|Thành\s+ủy|Ban\s+Thường\s+vụ)"
+_LEADING_WORDS = (
+    r"(?:Ủy\s+ban\s+nhân\s+dân|Hội\s+đồng\s+nhân\s+dân|UBND|HĐND|Thường\s+trực|Tỉnh\s+ủy|Thành\s+ủy"
+    r"|Ban\s+Thường\s+vụ)"
+)
 _CENTRAL = re.compile(
     r"(?:Bộ\s(?!trưởng|phận|máy)|Chính\s+phủ|Quốc\s+hội|Thanh\s+tra\s+Chính\s+phủ|Văn\s+phòng\s+Chính\s+phủ"
     r"|Ủy\s+ban\s+Dân\s+tộc|Ngân\s+hàng\s+Nhà\s+nước|Tổng\s+cục\s|Cục\s|Vụ\s.*\sthuộc\s|Bảo\s+hiểm\s+xã\s+hội\s+Việt\s+Nam)"
@@ -36,9 +39,12 @@ _COUNCIL = re.compile(
     r"(?P<kind>Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)"
     r"(?P<level>(?:\s+(?:lâm thời\s+)?(?:cấp\s+)?(?:tỉnh|thành phố)(?:\s+.+)?)?)$"
 )
+_WITHOUT_LEVEL = ("Ủy ban nhân dân", "Hội đồng nhân dân", "UBND", "HĐND")
+# the level in "…, Chủ tịch Ủy ban nhân dân tỉnh", which "Ủy ban nhân dân, …" before it shares
+_LEVEL = re.compile(r"nhân\s+dân\s+(?P<level>(?:cấp\s+)?(?:tỉnh|thành\s+phố)\b.*)")
 _LOCAL_BODY = re.compile(
-    r"(?:Sở|Ban|Thanh tra|Văn phòng|Trung tâm|Chi cục|Đài|Báo|Quỹ|Viện|Trường|Bệnh viện|Tỉnh ủy|Thành ủy"
-    r"|Ủy ban Mặt trận|Công an|Đảng ủy|Liên minh|Hội)\b"
+    r"(?:Sở|Ban|Thanh tra|Văn phòng|Trung tâm|Chi cục|Đài|Báo|Quỹ|Viện|Trường|Bệnh viện|Tỉnh ủy"
+    r"|Thành ủy|Ủy ban Mặt trận|Công an|Đảng ủy|Liên minh|Hội)\b"
 )
 _OWNER = re.compile(r"\s+(?:(?:trực\s+)?thuộc\s.*|[Ss]ở|[Cc]hi\s+cục)$", re.DOTALL)
 _OWN_POINTER = re.compile(r"(?:cơ quan|tổ chức|đơn vị)\s+(?=[A-ZĐ])")
@@ -79,6 +85,10 @@ def _starts() -> re.Pattern[str]:
 
 _END = re.compile(_STOP, re.VERBOSE)
 _BLANKS = re.compile(r"\s*")
+_JOINED = re.compile(r"(?:,|;|\bvà|\bhoặc)\s*(?:các\s+)?$")
+_REACH = 600
+"""How many characters of a list are looked at; the longest in the decisions has some 300."""
+_JOINT_LENGTH = 16
 _JOINTS = (",", ";", "/", " và", " hoặc", " của", " với", " trước")
 
 
@@ -90,8 +100,9 @@ def party_list(text: str, start: int, context: Context) -> list[tuple[Party | No
     opening = _BLANKS.match(text, start)
     if opening is None or not _starts().match(text, opening.end()):
         return []
-    end_match = _END.search(text, start)
-    end = end_match.start() if end_match else len(text)
+    reach = min(start + _REACH, len(text))
+    end_match = _END.search(text, start, reach)
+    end = end_match.start() if end_match else reach
     begins = [m.start() for m in _starts().finditer(text, start, end)]
     begins = _without_inner(text, begins)
     spans = []
@@ -115,9 +126,8 @@ def _without_inner(text: str, begins: list[int]) -> list[int]:
     """Drop the beginnings inside a name: "Giám đốc | Sở", "Chủ tịch | Ủy ban", "thuộc | Sở"."""
     kept: list[int] = []
     for at in begins:
-        before = text[kept[-1] : at] if kept else ""
-        joined = not kept or re.search(r"(?:,|;|\bvà|\bhoặc)\s*(?:các\s+)?$", before)
-        if joined:
+        before = text[max(kept[-1], at - _JOINT_LENGTH) : at] if kept else ""
+        if not kept or _JOINED.search(before):
             kept.append(at)
     return kept
 
@@ -125,11 +135,9 @@ def _without_inner(text: str, begins: list[int]) -> list[int]:
 def _with_level(text: str, spans: list[tuple[int, int]], index: int) -> str:
     """Return a name; "Ủy ban nhân dân" before "…, Chủ tịch Ủy ban nhân dân tỉnh" has its level."""
     name = _tidy(text[slice(*spans[index])])
-    if re.fullmatch(r"(?:Ủy ban nhân dân|Hội đồng nhân dân|UBND|HĐND)", name):
+    if name in _WITHOUT_LEVEL:
         for start, end in spans[index + 1 :]:
-            level = re.search(
-                r"nhân\s+dân\s+(?P<level>(?:cấp\s+)?(?:tỉnh|thành\s+phố)\b.*)", text[start:end]
-            )
+            level = _LEVEL.search(text[start:end])
             if level:
                 return f"{name} {_tidy(level['level'])}"
     return name
@@ -166,8 +174,9 @@ def _post(text: str, match: re.Match[str], name: str, context: Context) -> Party
 
 
 def _owner(kind: str, word: str, rest: str, context: Context) -> Party | None:
-    """Return the body of a title that names its kind: "Chánh Thanh tra [tỉnh]", "Bộ trưởng [Bộ …]"."""
-    if body_kind(rest) and body_kind(rest).code == kind:  # type: ignore[union-attr]  # just tested
+    """Return the body of a title that names its kind: "Chánh Thanh tra [tỉnh]"."""
+    named = body_kind(rest)
+    if named and named.code == kind:
         return read_body(rest, rest, context)
     own = body_kind(context.agency.short_name)
     if own and own.code == kind and (not rest or fold(rest) in ("tinh", "thanh pho")):
@@ -283,8 +292,7 @@ def _bare(name: str) -> str:
 
 def _without_tail(name: str) -> str:
     """Return a body's name with "trực thuộc" as "thuộc" and UBND written out."""
-    name = re.sub(r"\bUBND\b", "Ủy ban nhân dân", name)
-    return re.sub(r"\s+trực thuộc\s+", " thuộc ", name)
+    return name.replace("UBND", "Ủy ban nhân dân").replace(" trực thuộc ", " thuộc ")
 
 
 def parties(found: Sequence[tuple[Party | None, int, int]]) -> list[Party]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from loaders.facts.model import Agency, Post, Unit
 from loaders.facts.places import articles, evidence, evidence_of, provisions_part, text_of
@@ -11,14 +12,24 @@ from loaders.model import Document, Node
 from loaders.spelling import fold
 from loaders.tables import BodyKind, body_kind, body_kind_of
 
-_STRUCTURE = re.compile(r"cơ\s+cấu|tổ\s+chức\s+bộ\s+máy|lãnh\s+đạo|biên\s+chế", re.IGNORECASE)
+_STRUCTURE = re.compile(r"cơ\s+cấu|bộ\s+máy|lãnh\s+đạo|biên\s+chế", re.IGNORECASE)
 _LIMIT = r"""
     (?P<limit>
-        (?:có\s+)?không\s+quá\s+(?P<most>\d{1,2})(?:\s*\(\w+\))?
+        (?:có\s+)?(?:không\s+quá|tối\s+đa(?:\s+là)?)\s+(?P<most>\d{1,2})(?:\s*\(\w+\))?
       | (?:có\s+)?từ\s+(?P<least>\d{1,2})\s+đến\s+(?P<upto>\d{1,2})
       | (?P<exact>\d{1,2})(?:\s*\(\w+\))?
       | các | một\s+số
     )?
+"""
+# "Sở có Giám đốc và các Phó Giám đốc theo quy định của pháp luật"
+_BY_LAW = re.compile(r"\s+(?P<law>theo\s+quy\s+định\s+(?:của|hiện)\s+[^.;,\n]{3,80})")
+_EACH_DIVISION = re.compile(
+    r"(?:cac|moi) phong(?: chuyen mon)?(?:,? (?:va )?nghiep vu)?(?: (?:truc )?thuoc .*)?$"
+)
+# "Giám đốc Sở là người đứng đầu Sở", "Phó Giám đốc là người giúp Giám đốc"
+_DESCRIBED = r"""
+    (?:^|(?<=[.;:\n]\s)|(?<=\n)) (?P<title>{titles}) (?:\s+(?P<of>[^.;,:\n]{{1,80}}?))? \s*:?
+    \s+(?:là|do)\s+(?:(?P<head>[^.;\n]{{0,120}}?người\s+đứng\s+đầu)|người\s+giúp)
 """
 _SUBJECT = r"""
     (?:^|(?<=[.;:]\s)|(?<=\n)) (?P<subject>[^.;:\n]{2,120}?) [,:]?
@@ -36,7 +47,35 @@ def posts(document: Document, agency: Agency, units: list[Unit]) -> list[Post]:
         for node in article.walk():
             for post in _stated(document, article, node, agency, units):
                 found.setdefault((post.of, post.title), post)
+    for article in own:
+        for post in _described(document, article, agency):
+            found.setdefault((post.of, post.title), post)
     return list(found.values())
+
+
+def _described(document: Document, article: Node, agency: Agency) -> Iterator[Post]:
+    """Yield the agency's leaders that a sentence describes: "Giám đốc là người đứng đầu Sở"."""
+    kind = body_kind(agency.short_name)
+    if kind is None or not (kind.head and kind.deputy):
+        return
+    pattern = _description(kind.head, kind.deputy)
+    for node in article.walk():
+        text = text_of(node)
+        if "là người" not in text and "đứng đầu" not in text:
+            continue
+        for match in pattern.finditer(text):
+            is_head = fold(match["title"]) == fold(kind.head)
+            owner = match["of"] or kind.words[0]
+            if is_head == bool(match["head"]) and _bodies(owner, kind, agency, []):
+                place = evidence_of(document, node, match, "posts.described", "title")
+                title = kind.head if is_head else kind.deputy
+                yield Post(title, agency.name.value, is_head, None, None, None, place)
+
+
+@cache
+def _description(head: str, deputy: str) -> re.Pattern[str]:
+    titles = "|".join(r"\s+".join(map(re.escape, title.split())) for title in (deputy, head))
+    return re.compile(_DESCRIBED.format(titles=titles), re.VERBOSE)
 
 
 def _stated(
@@ -55,7 +94,9 @@ def _stated(
                 least, most = _bounds(match)
                 words = " ".join((match["limit"] or "").split()) or None
                 if least is None and most is None:
-                    words = _left_open(article, kind.deputy) or words
+                    by_law = _BY_LAW.match(text, match.end("deputy"))
+                    law = " ".join(by_law["law"].split()) if by_law else None
+                    words = law or _left_open(article, kind.deputy) or words
                 yield Post(kind.deputy, body, False, least, most, words, place)
 
 
@@ -72,7 +113,7 @@ def _patterns(agency: Agency, units: list[Unit]) -> list[tuple[BodyKind, re.Patt
 def _pattern(head: str, deputy: str) -> re.Pattern[str]:
     titles = [r"\s+".join(map(re.escape, title.split())) for title in (head, deputy)]
     return re.compile(
-        rf"{_SUBJECT}(?P<head>{titles[0]})(?:\s+[^.;,\n]{{1,30}}?)??\s*(?:,|và|;)\s*(?:và\s+)?"
+        rf"{_SUBJECT}(?:01\s+)?(?P<head>{titles[0]})(?:\s+[^.;,\n]{{1,30}}?)??\s*(?:,|và|;)\s*(?:và\s+)?"
         rf"{_LIMIT}\s*(?P<deputy>{titles[1]})",
         re.VERBOSE | re.IGNORECASE,
     )
@@ -80,9 +121,14 @@ def _pattern(head: str, deputy: str) -> re.Pattern[str]:
 
 def _left_open(article: Node, deputy: str) -> str | None:
     """Return the sentence that leaves the number of deputies to somebody's decision, or None."""
-    pattern = re.compile(rf"[^.;\n]*số\s+lượng\s+{deputy}\b[^.;\n]*quyết\s+định[^.;\n]*")
-    matches = (pattern.search(text_of(node)) for node in article.walk())
-    return next((" ".join(match.group().split()) for match in matches if match), None)
+    number = re.compile(rf"[sS]ố\s+lượng\s+{deputy}\b[^.;\n]*?(?:quyết|quy)\s+định[^.;\n]*")
+    for node in article.walk():
+        text = text_of(node)
+        match = number.search(text) if "lượng" in text else None
+        if match:
+            start = max(text.rfind(end, 0, match.start()) for end in ".;\n") + 1
+            return " ".join(text[start : match.end()].split())
+    return None
 
 
 def _bounds(match: re.Match[str]) -> tuple[int | None, int | None]:
@@ -99,7 +145,7 @@ def _bodies(subject: str, kind: BodyKind, agency: Agency, units: list[Unit]) -> 
     """Return the names of the bodies that the subject of a sentence means; [] for none known."""
     name = fold(" ".join(subject.split()))
     name = re.sub(r"^(?:lanh dao|to chuc)\s+(?:cua\s+)?", "", name)
-    if name in ("cac phong", "cac phong chuyen mon", "cac phong chuyen mon, nghiep vu"):
+    if _EACH_DIVISION.match(name):
         return [unit.name for unit in units if unit.kind == "phong"]
     named = [unit.name for unit in units if _same(name, fold(unit.name))]
     if named:
@@ -117,4 +163,10 @@ def _same(name: str, other: str) -> bool:
     if shorter == longer:
         return True
     rest = longer.removeprefix(shorter + " ")
-    return rest != longer and re.match(r"(?:tinh|thanh pho|so$|thuoc|truc thuoc)", rest) is not None
+    return (
+        rest != longer
+        and re.match(
+            r"(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|dac khu|so$|thuoc|truc thuoc)", rest
+        )
+        is not None
+    )

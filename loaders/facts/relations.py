@@ -53,6 +53,12 @@ def _kinds() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{groups})(?!\w)", re.VERBOSE | re.IGNORECASE)
 
 
+@cache
+def _before_party(words: str) -> re.Pattern[str]:
+    """Return the pattern of what stands before a party: "báo cáo … với | Bộ trưởng"."""
+    return re.compile(rf"\s(?:{words})\s+(?=[A-ZĐỦ]|các\s)")
+
+
 def relations(
     document: Document, passages: Sequence[Passage], context: Context
 ) -> tuple[tuple[WorkingRelation, ...], list[Issue]]:
@@ -122,7 +128,7 @@ def _hits(sentence: Sentence, context: Context) -> Iterator[_Found]:
         end = match.end()
         if word:
             reach = sentence.text[: end + _REACH]
-            named = re.compile(rf"\s(?:{word})\s+(?=[A-ZĐỦ]|các\s)").search(reach, end)
+            named = _before_party(word).search(reach, end)
             listed = party_list(sentence.text, named.end(), context) if named else []
             others = tuple(parties(listed))
             end = listed[-1][2] if others else end

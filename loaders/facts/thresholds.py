@@ -19,7 +19,7 @@ from loaders.model import Document, Issue, Span
 from loaders.tables import body_kind
 from loaders.tables.rules import coded
 
-_PRETEST = ("bố trí", "thành lập", "Phó ", "cấp phó")
+_PRETEST = ("bố trí", "ành lập", "Phó ", "cấp phó")
 _DIGITS = re.compile(r"\d")
 _OPEN_END = re.compile(r"\s*(?:làm\s+việc\s+)?trở\s+lên")
 # "được bố trí 01 cấp trưởng, không quá 02 cấp phó", "có không quá 02 Phó Trưởng phòng"
@@ -30,9 +30,12 @@ _ALLOWED = re.compile(
           |cấp\s+phó|Phó\s+\w+(?:\s+\w+)?)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_NOT_SET_UP = re.compile(r"không\s+(?:được\s+)?thành\s+lập\s+(?P<kind>[^\d.;,]{2,60}?)\s+có\s*$")
+_NOT_SET_UP = re.compile(
+    r"không\s+(?:được\s+)?thành\s+lập\s+(?P<kind>[^\d.;,]{2,60}?)\s+có\s*$", re.IGNORECASE
+)
 _SET_UP = re.compile(
-    r"(?:để\s+thành\s+lập|điều\s+kiện\s+thành\s+lập|được\s+thành\s+lập|thành\s+lập)[^.;]{0,80}?\s*$"
+    r"(?:để\s+thành\s+lập|điều\s+kiện\s+thành\s+lập|được\s+thành\s+lập|thành\s+lập)[^.;]{0,80}?\s*$",
+    re.IGNORECASE,
 )
 _OF = re.compile(
     r"(?P<kind>phòng|chi\s+cục|trung\s+tâm|khoa|đội|vụ|ban|tổ)(?:\s+chuyên\s+môn)?(?:,\s+nghiệp\s+vụ)?"
@@ -40,6 +43,10 @@ _OF = re.compile(
     r"(?=\s+(?:phải|theo|có|được|đảm|bảo|đủ)\b|[.;:,]|$)",
     re.IGNORECASE,
 )
+_KINDS = re.compile(r"(?<!\w)(?:phòng|chi\s+cục|trung\s+tâm|khoa|đội|vụ)(?!\w)", re.IGNORECASE)
+# "… thì được bố trí | 01 cấp trưởng"
+_OPENING = re.compile(r"\s*(?:,\s*)?(?:thì\s+)?(?:(?:được\s+)?(?:bố\s+trí|có)\s+|,\s*)?")
+_GAP = re.compile(r"\s*(?:,|và)?\s*(?:và\s+)?")
 _RANK = re.compile(r"(?:lãnh\s+đạo|cấp)\s+(?P<kind>phòng)", re.IGNORECASE)
 
 
@@ -153,15 +160,15 @@ def _threshold(
     text = sentence.text
     before, after = text[: bound.start], text[bound.end :]
     heads, deputies, length = _allowed(after)
+    allows = heads is not None or deputies is not None
     forbidden = _NOT_SET_UP.search(before)
     may_exist = False if forbidden else None
-    if may_exist is None and heads is None and deputies is None and _SET_UP.search(before):
+    if not (forbidden or allows):
+        if not _SET_UP.search(before):
+            return None
         may_exist = True
-    if may_exist is None and heads is None and deputies is None:
-        return None
     own = _scope(text, context, (None, None))[0]
-    kind = _kind(forbidden["kind"]) if forbidden else own or _kind(before)
-    kind = kind or scope[0]
+    kind = (_kind(forbidden["kind"]) if forbidden else own or _kind(before)) or scope[0]
     if kind is None:
         return None
     start = sentence.start + (forbidden.start() if forbidden else bound.start)
@@ -188,9 +195,7 @@ def _threshold(
 
 def _kind(text: str) -> str | None:
     """Return the kind of unit that words speak of: the last one named, "phòng", "Chi cục"."""
-    words = re.findall(
-        r"(?<!\w)(?:phòng|chi\s+cục|trung\s+tâm|khoa|đội|vụ)(?!\w)", text, re.IGNORECASE
-    )
+    words = _KINDS.findall(text)
     kind = body_kind(" ".join(words[-1].split())) if words else None
     return kind.code if kind else None
 
@@ -199,9 +204,7 @@ def _allowed(after: str) -> tuple[int | None, int | None, int]:
     """Return how many heads and deputies the words after a range allow, and how far they go."""
     heads = deputies = None
     end = 0
-    opening = re.compile(r"\s*(?:,\s*)?(?:thì\s+)?(?:(?:được\s+)?(?:bố\s+trí|có)\s+|,\s*)?").match(
-        after
-    )
+    opening = _OPENING.match(after)
     at = opening.end() if opening else 0
     while match := _ALLOWED.match(after, at):
         number = int(match["number"])
@@ -210,7 +213,7 @@ def _allowed(after: str) -> tuple[int | None, int | None, int]:
         else:
             heads = number
         end = match.end()
-        gap = re.compile(r"\s*(?:,|và)?\s*(?:và\s+)?").match(after, end)
+        gap = _GAP.match(after, end)
         at = gap.end() if gap else end
     return heads, deputies, end
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from loaders.facts.parties import Context, party_list
 from loaders.facts.passages import Passage, Sentence, sentences
@@ -21,6 +22,7 @@ from loaders.tables.rules import coded
 _MATTER = r"""(?:toàn\s+bộ\s+|nguyên\s+trạng\s+|một\s+phần\s+)*(?:các\s+)?
     (?:chức\s+năng|nhiệm\s+vụ|quyền\s+hạn|biên\s+chế|nhân\s+sự|tổ\s+chức\s+bộ\s+máy|tổ\s+chức|con\s+người
       |công\s+chức|viên\s+chức|người\s+lao\s+động|tài\s+chính|tài\s+sản|cơ\s+sở\s+vật\s+chất)"""
+_MATTERS = re.compile(_MATTER, re.VERBOSE | re.IGNORECASE)
 _TRANSFER = re.compile(
     rf"""(?P<verb>chuyển(?:\s+giao)?|điều\s+chuyển|bàn\s+giao|tiếp\s+nhận)\s+
          (?P<matters>{_MATTER}(?:(?:,|\s+và|,\s+và)\s*{_MATTER}){{0,8}})
@@ -32,7 +34,7 @@ _SCOPE = re.compile(
     r"^\s*(?:quản\s+lý\s+nhà\s+nước\s+)?(?:phụ\s+trách|về|thuộc|trong|đối\s+với|làm)\s+",
     re.IGNORECASE,
 )
-_PRETEST_TRANSFER = ("chuyển", "tiếp nhận", "Tiếp nhận", "bàn giao")
+_PRETEST_TRANSFER = ("huyển", "iếp nhận", "àn giao")
 _PRETEST_CHANGE = (
     "sáp nhập", "hợp nhất", "đổi tên", "giải thể", "tổ chức lại", "chia tách", "chấm dứt hoạt động",
     "Sáp nhập", "Hợp nhất", "Đổi tên", "Giải thể", "Tổ chức lại", "Chia tách", "Chấm dứt hoạt động",
@@ -45,6 +47,8 @@ _INTO = re.compile(
     r"\s*,?\s*(?:để\s+)?(?:thành\s+lập|thành|vào|hình\s+thành|và\s+lấy\s+tên\s+là)\s+(?=[A-ZĐ])"
 )
 _SET_UP = re.compile(r"(?:được\s+|[Tt]hành\s+lập\s+)")
+_MOST_CHANGES = 20
+"""In one sentence; what has more is no list of changes."""
 _UNIT_KINDS = frozenset(
     {"phong", "to", "doi", "khoa", "tram", "van-phong", "thanh-tra", "chi-cuc", "trung-tam"}
 )
@@ -94,10 +98,7 @@ def _transfer(
             f"The bodies in the transfer “{text[match.start() : end]}” were not resolved.",
             place.span,
         )
-    matters = tuple(
-        " ".join(word.split()).lower()
-        for word in re.findall(_MATTER, match["matters"], re.VERBOSE | re.IGNORECASE)
-    )
+    matters = tuple(" ".join(word.split()).lower() for word in _MATTERS.findall(match["matters"]))
     scope = _SCOPE.sub("", " ".join(match["scope"].split())).strip(" ,") or None
     words = " ".join(text[match.start() : end].split())
     return FunctionTransfer(matters, scope, giver, taker, words, place)
@@ -113,7 +114,7 @@ def unit_changes(
             continue
         for sentence in sentences(passage.text):
             for row in coded("unit_changes", "change"):
-                for match in row.pattern.finditer(sentence.text):
+                for match in islice(row.pattern.finditer(sentence.text), _MOST_CHANGES):
                     found += _change(document, passage, sentence, (row.code, match), context)
     return tuple(found)
 
@@ -160,10 +161,11 @@ def _named(text: str, item: tuple[Party | None, int, int], context: Context) -> 
     party, start, end = item
     name = " ".join(text[start:end].split())
     kind = body_kind(name)
-    own = kind and kind.code in _UNIT_KINDS and "thuộc" not in name
-    if own and len(name.split()) > len(min(kind.words, key=len).split()):  # type: ignore[union-attr]
-        if party is None or party.kind == "body":
-            return Party(name, "unit", name, context.agency.province or "vn")
+    if kind is None or kind.code not in _UNIT_KINDS or "thuộc" in name:
+        return party
+    is_named = len(name.split()) > len(min(kind.words, key=len).split())
+    if is_named and (party is None or party.kind == "body"):
+        return Party(name, "unit", name, context.agency.province or "vn")
     return party
 
 

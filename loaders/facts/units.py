@@ -10,7 +10,11 @@ from loaders.facts.places import articles, evidence, provisions_part, text_of
 from loaders.model import Document, Node
 from loaders.tables import body_kind, body_kind_of, body_words
 
-_STRUCTURE = re.compile(r"cơ\s+cấu\s+tổ\s+chức|tổ\s+chức\s+bộ\s+máy|cơ\s+cấu", re.IGNORECASE)
+_STRUCTURE = re.compile(
+    r"cơ\s+cấu|tổ\s+chức\s+bộ\s+máy|bộ\s+máy\s+tổ\s+chức"
+    r"|^(?:về\s+)?tổ\s+chức(?:\s*,|\s+và)\s+biên\s+chế",
+    re.IGNORECASE,
+)
 _STRUCTURE_CLAUSE = re.compile(
     r"(?:Về\s+)?(?:Cơ\s+cấu\s+tổ\s+chức|Tổ\s+chức\s+bộ\s+máy)", re.IGNORECASE
 )
@@ -18,7 +22,8 @@ _SERVICE_GROUP = re.compile(r"đơn\s+vị\s+sự\s+nghiệp", re.IGNORECASE)
 _NAME = re.compile(rf"(?P<name>(?:{body_words()})(?![^\W\d_])[^.;:(\n]*)(?P<after>[.;:(\n]|$)")
 # a sentence about a unit is no entry of the list: "Văn phòng Sở có Chánh Văn phòng …"
 _SENTENCE = re.compile(
-    r"\s(?:có|là|do|được|thực\s+hiện|chịu|gồm|phải|giúp|theo|hoạt\s+động|quản\s+lý\s+theo)\s"
+    r"\s(?:có|là|do|được|thực\s+hiện|chịu|gồm|phải|(?<!Trợ\s)giúp|theo(?!\s+dõi)|hoạt\s+động|quản\s+lý\s+theo)\s"
+    r"|\scác\s+(?:huyện|quận|thị\s+xã|xã|phường)"
 )
 _MAX_WORDS = 22
 
@@ -50,7 +55,8 @@ def _listed(document: Document, article: Node) -> Iterator[Unit]:
 def _below(document: Document, node: Node, *, in_service: bool) -> Iterator[Unit]:
     text = text_of(node)
     group, colon, _ = text.partition(":")
-    is_unit = body_kind(text) is not None and _NAME.match(text) is not None
+    named = _NAME.match(text)
+    is_unit = named is not None and not _SENTENCE.search(f"{named['name']} ")
     service = in_service or (not is_unit and _SERVICE_GROUP.search(group) is not None)
     # "Đơn vị sự nghiệp thuộc Sở: Trung tâm …", "Các phòng: Văn phòng; Thanh tra"
     start = len(group) + 1 if colon and not is_unit else 0
@@ -67,11 +73,11 @@ def _entries(
     while at < len(text):
         at += len(text[at:]) - len(text[at:].lstrip())
         match = _NAME.match(text, at)
-        if not match or _SENTENCE.search(f"{match['name']} ") or _is_too_long(match["name"]):
+        if not match or _SENTENCE.search(f"{match['name']} "):
             return
         for first, last in _names(match["name"], at):
             kind = body_kind(text[first:last])
-            if kind is None:
+            if kind is None or _is_too_long(text[first:last]):
                 return
             code = body_kind_of("don-vi-su-nghiep").code if in_service else kind.code
             place = evidence(document, node, first, last, "units.list")
@@ -82,20 +88,21 @@ def _entries(
 
 
 def _names(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Yield where the names in one entry stand: one, or several short ones ("Văn phòng, Thanh tra").
+    """Yield where the names in one entry stand: one, or several ("Văn phòng, Thanh tra").
 
     A comma inside a name ("Phòng Tài nguyên nước, Khoáng sản") is no border: only where each part
     begins with the word of a kind of body are there several.
     """
-    parts = re.split(r",\s+|\s+và\s+", text.strip())
-    if len(parts) == 1 or not all(body_kind(part) for part in parts):
-        yield start, start + len(text.rstrip())
-        return
+    borders = [
+        match
+        for match in re.finditer(r",\s+(?:và\s+)?|\s+và\s+(?=Văn phòng|Thanh tra)", text)
+        if text[match.end() : match.end() + 1].isupper() and body_kind(text[match.end() :])
+    ]
     at = 0
-    for part in parts:
-        at = text.index(part, at)
-        yield start + at, start + at + len(part)
-        at += len(part)
+    for border in borders:
+        yield start + at, start + border.start()
+        at = border.end()
+    yield start + at, start + len(text.rstrip())
 
 
 def _is_too_long(name: str) -> bool:

@@ -30,8 +30,10 @@ def key(text: str) -> str:
     return _COMMA.sub(", ", " ".join(text.lower().split()))
 
 
-def alternation(phrases: Iterable[str]) -> str:
-    """Return an expression of the phrases, the longest that fits first; in lower case.
+def alternation(phrases: Iterable[str], *, cased: bool = False) -> str:
+    """Return an expression of the phrases, the longest that fits first.
+
+    The expression is in lower case, for a text in lower case, but where ``cased``.
 
     The phrases are merged by their common first words, so that a place where none fits costs one
     comparison a first word. A blank stands for any blanks, "," for one with or without blanks.
@@ -39,21 +41,21 @@ def alternation(phrases: Iterable[str]) -> str:
     tree: _Tree = {}
     for phrase in phrases:
         node = tree
-        for token in _TOKEN.findall(phrase.lower()):
+        for token in _TOKEN.findall(phrase if cased else phrase.lower()):
             node = node.setdefault(token, {})
         node[""] = {}
-    letters: dict[str, _Tree] = {}
-    for token, below in tree.items():
-        letters.setdefault(token[0], {})[token[1:]] = below
-    branches = [
-        re.escape(letter) + _pattern(letters[letter], first=True) for letter in sorted(letters)
-    ]
+    letters: dict[str, list[str]] = {}
+    for token in sorted(tree):
+        rest = re.escape(token[1:]) + _pattern(tree[token], after_comma=token == ",")
+        letters.setdefault(token[0], []).append(rest)
+    branches = [f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in letters.items()]
     return f"(?:{'|'.join(branches)})" + r"(?!\w)"
 
 
-def _pattern(tree: _Tree, *, first: bool = False, after_comma: bool = False) -> str:
+def _pattern(tree: _Tree, *, after_comma: bool) -> str:
+    """Return what may follow a token: one of the branches, or nothing where a phrase ends."""
     branches = [
-        _gap(token, first=first, after_comma=after_comma)
+        (r"\s*" if token == "," or after_comma else r"\s+")
         + re.escape(token)
         + _pattern(tree[token], after_comma=token == ",")
         for token in sorted(tree)
@@ -62,9 +64,3 @@ def _pattern(tree: _Tree, *, first: bool = False, after_comma: bool = False) -> 
     if not branches:
         return ""
     return f"(?:{'|'.join(branches)})" + ("?" if "" in tree else "")
-
-
-def _gap(token: str, *, first: bool, after_comma: bool) -> str:
-    if first:
-        return ""
-    return r"\s*" if token == "," or after_comma else r"\s+"

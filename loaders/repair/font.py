@@ -62,7 +62,7 @@ def mend(raw: str) -> tuple[list[Edit], list[Issue]]:
     if not foreign_letters(raw):
         return [], []
     words = lexicon()
-    runs = [run for run in _runs(raw) if any(word.is_damaged for word in run)]
+    runs = list(_runs(raw))
     prior: dict[str, Counter[str]] = defaultdict(Counter)
     chosen: list[tuple[_Word, str, float]] = []
     for use_prior in (False, True):
@@ -89,22 +89,31 @@ def mend(raw: str) -> tuple[list[Edit], list[Issue]]:
 
 
 def _runs(raw: str) -> Iterator[list[_Word]]:
-    """Yield runs of neighbouring words that hold a damaged word, with one sound word around."""
-    run: list[_Word] = []
-    end = 0
-    for match in WORD.finditer(raw):
-        text = match.group()
-        blank = _BLANK.fullmatch(raw, end, match.start())
-        if run and not blank:
-            yield run
-            run = []
-        elif len(run) >= 2 and not (run[-1].is_damaged or run[-2].is_damaged):
-            yield run
-            run = run[-1:]
-        run.append(_Word(match.start(), match.end(), text, _readings(text)))
-        end = match.end()
-    if run:
-        yield run
+    """Yield runs of neighbouring words around damaged ones, with one sound word at each end."""
+    tokens = list(WORD.finditer(raw))
+    odd = {word for word in {token.group() for token in tokens} if _readings(word) != (word,)}
+    at = 0
+    while at < len(tokens):
+        if tokens[at].group() not in odd:
+            at += 1
+            continue
+        first = at - 1 if at and _are_neighbours(raw, tokens, at) else at
+        last = at
+        while last + 1 < len(tokens) and _are_neighbours(raw, tokens, last + 1):
+            last += 1
+            if not {tokens[last - 1].group(), tokens[last].group()} & odd:
+                last -= 1
+                break
+        yield [
+            _Word(t.start(), t.end(), t.group(), _readings(t.group()))
+            for t in tokens[first : last + 1]
+        ]
+        at = last + 1
+
+
+def _are_neighbours(raw: str, tokens: list[re.Match[str]], at: int) -> bool:
+    """Say whether nothing but blanks stands between a word and the one before it."""
+    return _BLANK.fullmatch(raw, tokens[at - 1].end(), tokens[at].start()) is not None
 
 
 @lru_cache(maxsize=4_096)

@@ -26,16 +26,21 @@ _AFTER = re.compile(r"\s+(?P<word>[^\W\d_]+)")
 
 def mend(raw: str) -> Iterator[Edit]:
     """Yield an edit that puts a blank into each word that is certainly two."""
-    words: Lexicon | None = None
+    odd = {word for word in set(WORD.findall(raw)) if _is_odd(word)}
+    if not odd:
+        return
+    words = lexicon()
     for match in WORD.finditer(raw):
-        text = match.group()
-        if not 4 <= len(text) <= _LONGEST or text.isupper() or is_syllable(text):
+        if match.group() not in odd:
             continue
-        words = words or lexicon()
-        cut = _cut(text, words)
+        cut = _cut(match.group(), words)
         if cut and _fits(raw, match, cut, words):
             at = match.start() + cut
             yield Edit(at, at, "", " ", RULE, 0.99)
+
+
+def _is_odd(text: str) -> bool:
+    return 4 <= len(text) <= _LONGEST and not text.isupper() and not is_syllable(text)
 
 
 def _cut(text: str, words: Lexicon) -> int:

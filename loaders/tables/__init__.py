@@ -175,3 +175,9 @@ def find_province(text: str) -> tuple[Province, int, int] | None:
         if key in {fold(name) for name in (province.name, *province.aliases)}:
             return province, last.start(), last.end()
     return None
+
+
+def only_province(text: str) -> tuple[Province, int, int] | None:
+    """Return the province that ``text`` names where it names no other, with its last place."""
+    names = {fold(" ".join(match["name"].split())) for match in _province_pattern().finditer(text)}
+    return find_province(text) if len(names) == 1 else None

@@ -14,9 +14,13 @@ Where = Literal["any", "verb", "wide"]
 
 @dataclass(frozen=True, slots=True)
 class RoleWords:
-    """Words that say the agency's role; ``barred`` may not follow them ("trình độ")."""
+    """Words that say the agency's role; ``barred`` may not follow them ("trình độ").
+
+    ``also`` is a second role that they say ("tham mưu, giúp").
+    """
 
     code: str
+    also: str | None
     words: tuple[str, ...]
     barred: tuple[str, ...]
     example: str
@@ -24,7 +28,7 @@ class RoleWords:
 
 @dataclass(frozen=True, slots=True)
 class ActionRule:
-    """Verbs of an action and what must hold of their object; loaders/tables/actions.toml says how."""
+    """Verbs of an action and what must hold of their object, as actions.toml explains."""
 
     code: str
     verbs: tuple[str, ...]
@@ -63,7 +67,13 @@ class GroupRule:
 def role_words() -> tuple[RoleWords, ...]:
     """Return the words of the roles."""
     return tuple(
-        RoleWords(row["code"], tuple(row["words"]), tuple(row.get("except", ())), row["example"])
+        RoleWords(
+            row["code"],
+            row.get("also"),
+            tuple(row["words"]),
+            tuple(row.get("except", ())),
+            row["example"],
+        )
         for row in _toml("actions")["role"]
     )
 
@@ -124,7 +134,14 @@ def central_names() -> dict[str, str]:
 
 
 @cache
-def domains() -> tuple[str, ...]:
-    """Return the domains in the names of ministries, sở and phòng, longest first."""
-    names: list[str] = _toml("counterparts")["names"]["domains"]
-    return tuple(sorted(names, key=len, reverse=True))
+def name_words(kind: Literal["domains", "titles", "heads"]) -> tuple[str, ...]:
+    """Return words that names of bodies are made of, as printed."""
+    return tuple(_toml("counterparts")["names"][kind])
+
+
+@cache
+def group_words(
+    kind: Literal["bare", "nouns", "organising", "qualifiers", "levels", "first"],
+) -> tuple[str, ...]:
+    """Return words that names of groups are made of, in lower case."""
+    return tuple(_toml("counterparts")["group_words"][kind])

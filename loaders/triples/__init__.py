@@ -18,6 +18,7 @@ from loaders.pipeline import Parsed
 from loaders.triples.acts import ActBook, SharedThings, shared_quads
 from loaders.triples.agency import write_agency
 from loaders.triples.clauses import write_clauses
+from loaders.triples.curation import refuse_unresolved, write_earlier_iris
 from loaders.triples.decision import (
     names_of,
     write_decision,
@@ -25,6 +26,8 @@ from loaders.triples.decision import (
     write_repairs,
     write_source,
 )
+from loaders.triples.references import shared_rule_quads, write_references
+from loaders.triples.rules import write_rules
 from loaders.triples.writer import Writer
 from ontology import DEFAULT_BASE_IRI, FOLDER
 
@@ -46,8 +49,12 @@ def decision_iri(parsed: Parsed, base: str) -> str:
 
 
 def decision_graph(parsed: Parsed, base: str, shared: SharedThings) -> DecisionGraph:
-    """Return the graph of one parsed decision; what it shares with others joins ``shared``."""
+    """Return the graph of one parsed decision; what it shares with others joins ``shared``.
+
+    Raises CurationError where a correction names a body that is not recognised.
+    """
     iris, source, facts = Iris(base), parsed.document.source, parsed.facts
+    refuse_unresolved(parsed, iris)
     decision = iris.decision(facts, source)
     writer = Writer(iris, NamedNode(iris.graph(decision)), decision, iris.source(source))
     acts = ActBook(iris, shared, facts.agency.province if facts.agency else None)
@@ -56,8 +63,11 @@ def decision_graph(parsed: Parsed, base: str, shared: SharedThings) -> DecisionG
     write_decision(writer, parsed, acts, names)
     write_clauses(writer, parsed.document, names)
     write_agency(writer, facts, acts)
+    write_rules(writer, facts, acts)
+    write_references(writer, facts, acts)
     write_issues(writer, parsed.document, parsed.issues)
     write_repairs(writer, parsed.document)
+    write_earlier_iris(writer, parsed)
     return DecisionGraph(file, source.sha256, decision, writer.graph.value, tuple(writer.quads))
 
 
@@ -66,7 +76,9 @@ def dataset(graphs: Iterable[DecisionGraph], base: str, shared: SharedThings) ->
     iris = Iris(base)
     graphs = list(graphs)
     quads = [*_rebased(iris), *_ontology(iris)]
-    quads += shared_quads(iris, shared, {graph.decision for graph in graphs})
+    described = {graph.decision for graph in graphs}
+    quads += shared_quads(iris, shared, described)
+    quads += shared_rule_quads(iris, shared, described)
     quads += [quad for graph in graphs for quad in graph.quads]
     lines = sorted({f"{quad} .\n" for quad in _in_one_graph(quads, iris)})
     return "".join(lines).encode()

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from loaders.facts.acts import find_acts
 from loaders.facts.model import Act
-from loaders.iris import Iris
+from loaders.iris import Iris, without_province
 from loaders.spelling import fold, slug
 from loaders.tables import body_kind, document_type_code, find_province, provinces
 from loaders.triples.writer import Writer, date, en, vi
@@ -19,6 +19,11 @@ _CENTRAL = re.compile(
     r"^(?:Bộ trưởng\s+)?(?P<name>(?:Bộ|Chính phủ|Thanh tra Chính phủ|Quốc hội|Ủy ban Dân tộc)\b.*)"
 )
 _AND = re.compile(r"\s+(?:-|–|và)\s+(?=(?:Bộ trưởng|Bộ)\s)")
+_LOCAL_BODY = re.compile(
+    r"(?:(?:Sở|Ban Dân tộc|Ban Quản lý|Chi cục)\s"
+    r"|Ủy ban nhân dân (?:huyện|quận|thị xã|xã|phường|đặc khu)\s)[^,;]{2,100}$"
+)
+"""A provincial body named in full: "Sở Nông nghiệp và Phát triển nông thôn [tỉnh Nghệ An]"."""
 _COMMITTEE = re.compile(
     r"^(?:Chủ tịch\s+)?(?:Ủy ban nhân dân|UBND)"
     r"(?:\s+(?:lâm thời\s+)?(?:tỉnh|thành phố|TP\.?)\b.*)?$"
@@ -34,6 +39,10 @@ class SharedThings:
     bodies: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     provinces: set[str] = field(default_factory=set)
     fields: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    groups: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    posts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    clauses: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    act_links: set[tuple[str, str, str]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +66,31 @@ class ActBook:
             found = find_province(name)
             place = found[0].slug if found else self.place
             return self.committee(place) if place else None
+        local = _LOCAL_BODY.match(name)
+        if local and not _AND.search(name):
+            found = find_province(name)
+            place = found[0].slug if found else self.place
+            return self.named(without_province(name), place) if place else None
         match = _CENTRAL.match(name)
         if not match or _AND.search(name):
             return None
         iri = f"{self.iris.base}id/org/vn/{slug(match['name'])}"
         self.shared.bodies[iri][match["name"]] += 1
+        return iri
+
+    def named(self, name: str, place: str) -> str:
+        """Return the IRI of a body of a place ("vn" or a province's slug), and keep both."""
+        if place == "vn":
+            iri = self.iris.org(place, name)
+            self.shared.bodies[iri][name] += 1
+            return iri
+        if name == "Ủy ban nhân dân":
+            return self.committee(place)
+        iri = self.iris.org(place, name)
+        province = next(row for row in provinces() if row.slug == place)
+        of = province.name if name.endswith("ủy") else province.full_name
+        self.shared.provinces.add(place)
+        self.shared.bodies[iri][f"{name} {of}"] += 1
         return iri
 
     def committee(self, place: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from loaders.codes import field_code, is_known_field
-from loaders.facts.model import Agency, Duty, Facts, Post, Stated, Unit
+from loaders.facts.model import Agency, Facts, Post, Stated, Unit
 from loaders.iris import without_province
 from loaders.tables import body_kind_of
 from loaders.triples.acts import ActBook
+from loaders.triples.duties import field_iri, write_duty
 from loaders.triples.writer import Writer, boolean, integer, term, typed, vi
 
 
@@ -34,7 +34,7 @@ def write_agency(writer: Writer, facts: Facts, acts: ActBook) -> None:
     if agency.province:
         place = NamedNode(acts.province(agency.province))
         writer.state(iri, "dct:spatial", place, name.evidence)
-    _lines(writer, iri, agency, acts)
+    _lines(writer, iri, facts, acts)
     _standing(writer, iri, agency)
     for field in agency.fields:
         concept = NamedNode(field_iri(writer, acts, field.value))
@@ -44,21 +44,30 @@ def write_agency(writer: Writer, facts: Facts, acts: ActBook) -> None:
     for number, post in enumerate(facts.posts, 1):
         _post(writer, units.get(post.of, iri), post, facts.posts, number)
     for number, duty in enumerate(facts.duties, 1):
-        _duty(writer, iri, duty, acts, number)
+        write_duty(writer, iri, duty, acts, number)
 
 
-def _lines(writer: Writer, iri: str, agency: Agency, acts: ActBook) -> None:
+def _lines(writer: Writer, iri: str, facts: Facts, acts: ActBook) -> None:
     """Write the line of authority and the professional line."""
+    agency, issuer = facts.agency, facts.header.issuer
+    assert agency is not None  # write_agency returns before, where there is none
     lines: tuple[tuple[str, Stated[str] | None], ...] = (
         ("org:subOrganizationOf", agency.parent),
         ("bm:professionalDirectionBy", agency.direction),
         ("bm:advises", agency.advises),
     )
     for predicate, stated in lines:
-        body = acts.body(stated.value) if stated else None
+        name = full_name(stated.value, issuer.value if issuer else "") if stated else ""
+        body = acts.body(name) if name else None
         if stated and body:
             classes = () if predicate == "bm:advises" else ("bm:Supervision",)
             writer.state(iri, predicate, NamedNode(body), stated.evidence, *classes)
+
+
+def full_name(name: str, issuer: str) -> str:
+    """Return "Ủy ban nhân dân huyện" with the name of the district whose committee issued it."""
+    committee = issuer.removeprefix("Chủ tịch ")
+    return committee if committee.lower().startswith(f"{name.lower()} ") else name
 
 
 def _standing(writer: Writer, iri: str, agency: Agency) -> None:
@@ -69,14 +78,6 @@ def _standing(writer: Writer, iri: str, agency: Agency) -> None:
     ):
         if stated:
             writer.state(iri, predicate, boolean(stated.value), stated.evidence)
-
-
-def field_iri(writer: Writer, acts: ActBook, label: str) -> str:
-    """Return the concept of a field; one that the scheme lacks is kept, to be described."""
-    code = field_code(label)
-    if not is_known_field(code):
-        acts.shared.fields[code][label] += 1
-    return writer.iris.code("field", code)
 
 
 def _unit(writer: Writer, agency: str, unit: Unit, order: int) -> str:
@@ -112,22 +113,3 @@ def _post(writer: Writer, body: str, post: Post, posts: tuple[Post, ...], order:
         writer.add(iri, "org:reportsTo", NamedNode(writer.iris.post(body, head.title)))
     writer.add(iri, "bm:order", integer(order))
     writer.attest(iri, post.evidence)
-
-
-def _duty(writer: Writer, agency: str, duty: Duty, acts: ActBook, order: int) -> None:
-    def iri_of(path: str) -> str:
-        return writer.iris.duty(writer.decision, agency, path)
-
-    iri = iri_of(duty.path)
-    writer.type(iri, "bm:Duty")
-    writer.add(iri, "bm:dutyOf", NamedNode(agency))
-    if duty.parent:
-        writer.add(iri, "bm:partOfDuty", NamedNode(iri_of(duty.parent)))
-    writer.add(iri, "bm:statedIn", writer.clause(duty.evidence.path))
-    writer.add(iri, "bm:order", integer(order))
-    writer.add(iri, "bm:path", Literal(duty.path))
-    writer.add(iri, "bm:text", vi(duty.text))
-    writer.add(iri, "bm:isLeaf", boolean(duty.is_leaf))
-    for field in duty.fields:
-        writer.add(iri, "bm:field", NamedNode(field_iri(writer, acts, field)))
-    writer.attest(iri, duty.evidence)

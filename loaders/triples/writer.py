@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from loaders.facts.model import Evidence
+from loaders.facts.model import Correction, Evidence
 from loaders.iris import Iris
 from ontology import BM, CV, DCT, DQV, ELI, OA, ORG, PROV, RDF, RDFS, SKOS, XSD
 
@@ -87,7 +87,9 @@ class Writer:
         return NamedNode(f"{self.decision}/{path}" if path else self.decision)
 
     def evidence(self, evidence: Evidence) -> NamedNode:
-        """Return the evidence resource of a span and rule, described once."""
+        """Return the evidence resource of a span and rule, or of a correction, described once."""
+        if evidence.correction:
+            return self._curation(evidence.correction)
         span = evidence.span
         iri = f"{self.decision}/evidence/{span.start}-{span.end}/{evidence.rule}"
         known = self._evidence.get(iri)
@@ -108,6 +110,30 @@ class Writer:
         self.add(selector, "oa:end", typed(str(span.end), "xsd:nonNegativeInteger"))
         return node
 
+    def _curation(self, correction: Correction) -> NamedNode:
+        """Return the evidence resource of what a person corrected, described once."""
+        iri = f"{self.decision}/curation/{correction.entry}"
+        known = self._evidence.get(iri)
+        if known:
+            return known
+        node = self._evidence[iri] = NamedNode(iri)
+        file = NamedNode(f"{self.iris.base}id/source/{correction.digest[:16]}")
+        self.type(iri, "bm:Evidence", "bm:Curation")
+        self.add(node, "prov:hadPrimarySource", file)
+        self.add(node, "bm:rule", Literal("curation"))
+        self.add(node, "bm:order", integer(correction.entry))
+        self.add(node, "bm:correctedField", Literal(correction.field))
+        if correction.old is not None:
+            self.add(node, "bm:replacedValue", Literal(correction.old))
+        self.add(node, "bm:curatedBy", Literal(correction.person))
+        self.add(node, "bm:curationSource", Literal(correction.source))
+        self.add(node, "bm:curationDate", date(correction.date))
+        self.type(file.value, "bm:SourceFile")
+        self.add(file, "bm:sha256", Literal(correction.digest))
+        self.add(file, "dct:title", Literal(correction.file))
+        self.add(file, "dct:format", Literal("application/toml"))
+        return node
+
     def attest(self, subject: str, evidence: Evidence) -> None:
         """Say where the resource is stated."""
         self.add(subject, "bm:evidence", self.evidence(evidence))
@@ -116,7 +142,7 @@ class Writer:
         self,
         subject: str,
         predicate: str,
-        value: Term,
+        value: Term | None,
         evidence: Evidence,
         *classes: str,
         direct: bool = True,
@@ -124,12 +150,12 @@ class Writer:
         """Add a direct triple and beside it the statement that carries its evidence.
 
         Returns the statement's IRI, for more to be said of it; with ``direct`` False only the
-        statement is made.
+        statement is made. A ``value`` of None is one that was not resolved.
         """
         if direct:
             self.add(subject, predicate, value)
         kind = predicate.partition(":")[2].replace("_", "-")
-        self._counts[kind] = number = self._counts.get(kind, 0) + 1
+        number = self.count(kind)
         iri = f"{self.decision}/statement/{kind}/{number}"
         self.type(iri, "bm:Statement", *classes)
         self.add(iri, "bm:subject", NamedNode(subject))
@@ -138,6 +164,11 @@ class Writer:
         self.add(iri, "bm:order", integer(number))
         self.attest(iri, evidence)
         return iri
+
+    def count(self, kind: str) -> int:
+        """Return the next number of a kind of statement, from 1."""
+        self._counts[kind] = number = self._counts.get(kind, 0) + 1
+        return number
 
     def code(self, scheme: str, code: str) -> NamedNode:
         """Return the IRI of a concept as a term."""

@@ -17,6 +17,10 @@ def point(name, part, article, clause, label):
     return found
 
 
+# "Luật Bưu chính" and "Luật Xuất bản", cited by their titles alone (Lạng Sơn: only the second)
+LAWS = ["act-unresolved", "act-unresolved"]
+
+
 def issue_codes(name):
     return sorted(issue["code"] for issue in record_of(name)["issues"])
 
@@ -24,11 +28,11 @@ def issue_codes(name):
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("kon-tum", ["structure-silent"]),
-        ("binh-phuoc", ["effect-before-issue", "label-repeated"]),
-        ("soc-trang", ["date-blank", "number-blank"]),
-        ("hau-giang", ["date-missing", "number-missing"]),
-        ("lang-son", ["bracket-unclosed", "date-missing", "number-missing"]),
+        ("kon-tum", [*LAWS, "structure-silent"]),
+        ("binh-phuoc", [*LAWS, "contradiction", "effect-before-issue", "label-repeated"]),
+        ("soc-trang", [*LAWS, "date-blank", "number-blank"]),
+        ("hau-giang", [*LAWS, "date-missing", "number-missing"]),
+        ("lang-son", [*LAWS[:1], "bracket-unclosed", "date-missing", "number-missing"]),
     ],
 )
 def test_what_is_reported(name, expected):

@@ -135,7 +135,7 @@ def test_every_own_term_is_declared(quads):
         ("?x a bm:Clause ; bm:printedLabel ?p", 1),
         ("?d eli:based_on ?x", 9),
         ("?x a bm:SourceFile", 5),
-        ("?x a org:Post", 18),
+        ("?x a org:Post", 25),
         ("?x bm:isoCode ?code", 5),
     ],
 )

@@ -11,8 +11,23 @@ from rdflib.term import BNode, Literal, Node
 from ontology import DEFAULT_BASE_IRI, code_files
 
 CODES = DEFAULT_BASE_IRI + "code/"
-SCHEMES = ["body-kind", "document-type", "field", "issue", "role", "subdivision"]
-ENGLISH_SLUGS = {"issue", "role"}
+SCHEMES = [
+    "action",
+    "agency-role",
+    "body-kind",
+    "counterpart-link",
+    "counting",
+    "document-type",
+    "field",
+    "group",
+    "issue",
+    "personnel-act",
+    "relation",
+    "role",
+    "subdivision",
+    "unit-change",
+]
+ENGLISH_SLUGS = {"agency-role", "counterpart-link", "issue", "relation", "role"}
 GRAPHS = {path.stem: Graph().parse(path, format="turtle") for path in code_files()}
 ALL_CONCEPTS = [
     (scheme, concept)

@@ -167,14 +167,11 @@ def no_false_bodies(cases: Iterable[Case]) -> Score:
     """Score that a text of another subject yields no agency, unit, post or duty."""
     others = [case for case in cases if not case.expected.get("org_decision", True)]
     kinds = ("units", "posts", "duties", "fields")
-    return _share(
-        check
-        for case in others
-        for check in [
-            (f"{case.file} agency", None, case.found["agency"]),
-            *((f"{case.file} {kind}", [], case.found[kind]) for kind in kinds),
-        ]
-    )
+    checks: list[tuple[str, object, object]] = []
+    for case in others:
+        checks.append((f"{case.file} agency", None, case.found["agency"]))
+        checks += [(f"{case.file} {kind}", [], case.found[kind]) for kind in kinds]
+    return _share(checks)
 
 
 SCORES = {

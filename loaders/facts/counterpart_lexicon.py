@@ -1,0 +1,125 @@
+"""The lexicon of counterparts: links, names of bodies and groups as expressions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.facts.wording import UPPER, alternation
+from loaders.tables.duties import (
+    Where,
+    action_rules,
+    central_names,
+    group_words,
+    link_words,
+    name_words,
+    role_words,
+    source_words,
+)
+
+FIRM = frozenset({"coordinates-with", "shares-with"})
+"""The links whose counterpart is taken even where no rule knows it."""
+
+_MAX_WORDS = 12
+_PREPOSITIONS = (
+    "theo", "về", "trong", "để", "tại", "khi", "và", "hoặc", "đối với", "với", "trên", "do", "có",
+    "là", "được", "trước", "sau", "thuộc", "trực thuộc", "của", "ở", "bao gồm", "gồm", "từ", "như",
+    "giao", "quyết định", "cho", "bị", "đã", "mà", "phục vụ", "nhằm", "sau đây", "các", "đặt",
+    "cấp huyện", "cấp xã", "cấp tỉnh", "cấp giấy", "cấp thẻ", "cấp đăng ký", "cấp văn bản", "cử",
+    "thành lập", "liên quan",
+)  # fmt: skip
+# words of the lexicon that names of bodies hold: "Trung tâm ứng cứu khẩn cấp …"
+_NAME_WORDS = frozenset({"phát triển", "quy hoạch", "phòng chống", "ứng cứu", "cấp"})
+_PROVINCE = rf"[{UPPER}]\w*(?:(?:\s|\s?[-–]\s?)[{UPPER}]\w*){{0,3}}"
+_LEVEL = rf"(?:\s+(?:lâm\s+thời\s+)?(?:cấp\s+)?(?:tỉnh|thành\s+phố)(?:\s+{_PROVINCE})?)"
+# "theo hướng dẫn | của Bộ …", "theo phân công | cụ thể của Ủy ban nhân dân tỉnh"
+_HOW = ("chung", "cụ thể", "trực tiếp", "nghiệp vụ", "chuyên môn, nghiệp vụ", "tác nghiệp")
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Expressions: ``leads`` and ``group`` for a text in lower case, ``named`` for one as printed.
+
+    ``rest`` matches the words up to the next verb or preposition.
+    """
+
+    leads: re.Pattern[str]
+    links: dict[str, tuple[str, Where]]
+    sources: dict[str, str]
+    named: re.Pattern[str]
+    group: re.Pattern[str]
+    rest: re.Pattern[str]
+
+
+@cache
+def patterns() -> Patterns:
+    """Compile the expressions from the tables, once."""
+    verbs = {verb for rule in action_rules() for verb in rule.verbs} - _NAME_WORDS
+    roles = {word for row in role_words() for word in row.words}
+    word = rf"(?!{alternation({*verbs, *roles, *_PREPOSITIONS})})[^\s,;.:()]+"
+    links = {word: (row.code, row.where) for row in link_words() for word in row.words}
+    sources = {word: row.code for row in source_words() for word in row.words}
+    return Patterns(
+        leads=re.compile(_leads(links, sources), re.VERBOSE),
+        links=links,
+        sources=sources,
+        named=re.compile(_named(word), re.VERBOSE),
+        group=re.compile(_group(), re.VERBOSE),
+        rest=re.compile(rf"(?:\s+{word}){{1,{_MAX_WORDS}}}"),
+    )
+
+
+def _leads(links: dict[str, tuple[str, Where]], sources: dict[str, str]) -> str:
+    """Return the expression of the words that a counterpart follows."""
+    firm = {word for word, (code, _) in links.items() if code in FIRM}
+    first = alternation(
+        {*group_words("first"), *group_words("bare"), *group_words("nouns"), *name_words("heads")}
+        | set(name_words("titles"))
+    )
+    return rf"""
+        (?<!\w)(?:
+            (?P<firm>{alternation(firm)})
+          | (?P<link>{alternation(links.keys() - firm)})(?=\s+{first})
+          | (?P<source>{alternation(sources)})(?:\s+{alternation(_HOW)})?\s+của(?!\w)
+          | (?P<giver>do|được)(?=\s+{first})
+        )"""
+
+
+def _named(word: str) -> str:
+    """Return the expression of the names of bodies; ``word`` is a word that a name may hold."""
+    name = rf"[{UPPER}]\w*(?:\s+(?:(?:và|-|–)\s+(?=[{UPPER}])\S+|{word})){{0,{_MAX_WORDS}}}"
+    titles = alternation(name_words("titles"), cased=True)
+    below = alternation({"các", "cấp", "nơi", *group_words("levels")} - {"thành phố"})
+    return rf"""
+        (?:{titles}\s+)?
+        (?: (?:Ủy\s+ban\s+nhân\s+dân|UBND|Hội\s+đồng\s+nhân\s+dân|HĐND)(?:{_LEVEL}|(?!\s+{below}))
+          | (?:[Tt]ỉnh|[Tt]hành)\s+ủy(?:\s+{_PROVINCE})?
+          | {alternation(central_names(), cased=True)}(?!\s+(?:điện\s+tử|số)(?!\w))
+          | (?:Bộ|Sở|Phòng)\s+{alternation(name_words("domains"), cased=True)}
+          | (?:Viện\s+kiểm\s+sát|Tòa\s+án)\s+nhân\s+dân(?:\s+(?:tỉnh|tối\s+cao))?
+          | (?:Công\s+an|Thanh\s+tra)\s+(?:tỉnh|thành\s+phố)(?:\s+{_PROVINCE})?
+          | (?<=Giám\sđốc\s)[Ss]ở(?!\s+[{UPPER}])
+          | {alternation(name_words("heads"), cased=True)}\s+{name}
+        )"""
+
+
+def _group() -> str:
+    """Return the expression of the names of groups."""
+    organising = alternation(group_words("organising"))
+    bare = rf"(?:{alternation(group_words('bare'))}|tổ\s+chức(?!\w)(?!\s+{organising}))"
+    qualified = rf"(?:\s+{alternation(group_words('qualifiers'))})*"
+    item = rf"(?:{bare}|{alternation(group_words('nouns'))}){qualified}"
+    joint = r"(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s*[-–]\s*)"
+    level = alternation(group_words("levels"))
+    return rf"""
+        (?:thủ\s+trưởng\s+|chủ\s+tịch\s+)?
+        (?: (?:ủy\s+ban\s+nhân\s+dân|ubnd)\s+
+                (?: (?:cấp\s+(?:huyện|xã)|các\s+cấp)(?!\w)
+                  | (?:các\s+|(?!thành\s+phố(?!\s*,))){level}(?:\s*(?:,|và)\s*{level})* )
+          | (?:các|những|một\s+số|toàn\s+bộ)\s+(?:cấp\s+có\s+thẩm\s+quyền|{item})(?:{joint}{item})*
+          | cấp\s+có\s+thẩm\s+quyền
+          | phòng\s+chuyên\s+môn\s+về\s+[^,;.]{{3,40}}?\s+cấp\s+(?:huyện|xã)
+          | {bare}{qualified}(?:{joint}{item})*
+          | sở\s*,\s*(?:ban\s*,\s*)?ngành(?:\s*,\s*{item})*
+        )(?!\w)"""

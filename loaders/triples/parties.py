@@ -1,0 +1,97 @@
+"""Parties: the IRIs of the bodies, posts and groups that rules name, described where shared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from loaders.facts.counterparts import group_code
+from loaders.facts.model import Evidence, Facts
+from loaders.facts.parties import Context, read_body
+from loaders.facts.rules_model import Party
+from loaders.iris import without_province
+from loaders.spelling import slug
+from loaders.tables import find_province, provinces
+from loaders.triples.acts import ActBook
+from loaders.triples.writer import Writer, vi
+
+
+@dataclass(frozen=True, slots=True)
+class PartyBook:
+    """Mints the IRIs of parties as one decision names them, and keeps what is to be described."""
+
+    writer: Writer
+    acts: ActBook
+    facts: Facts
+    agency: str
+
+    def iri(self, party: Party, evidence: Evidence) -> NamedNode:
+        """Return the IRI of a party; ``evidence`` is for a post or unit not yet described."""
+        if party.kind == "group":
+            return NamedNode(self._group(party.name))
+        if party.kind == "post":
+            return NamedNode(self._post(party, evidence))
+        return NamedNode(self._body(party, evidence))
+
+    def named(self, name: str, evidence: Evidence) -> NamedNode | None:
+        """Return the IRI of the body or group that a name means; None where that is not known."""
+        if self.facts.agency is None:
+            return None
+        context = Context(self.facts.agency, self.facts.units, self.facts.definitions)
+        party = read_body(name, name, context)
+        return self.iri(party, evidence) if party else None
+
+    def _body(self, party: Party, evidence: Evidence) -> str:
+        agency, place = self.facts.agency, party.place or "vn"
+        if agency and party.name == agency.name.value:
+            return self.agency
+        if any(unit.name == party.name for unit in self.facts.units):
+            return self.writer.iris.unit(self.agency, party.name)
+        if party.kind == "unit":
+            return self._former_unit(party, evidence)
+        if party.name == "Ủy ban nhân dân" and place != "vn":
+            return self.acts.committee(place)
+        iri = self.writer.iris.org(place, without_province(party.name))
+        self.acts.shared.bodies[iri][_full_name(party.name, place)] += 1
+        if place != "vn":
+            self.acts.province(place)
+        return iri
+
+    def _former_unit(self, party: Party, evidence: Evidence) -> str:
+        """Describe a unit that the text names and its list of units has not: no unit of today."""
+        iri = self.writer.iris.unit(self.agency, party.name)
+        self.writer.type(iri, "org:Organization")
+        self.writer.add(iri, "skos:prefLabel", vi(party.name))
+        self.writer.attest(iri, evidence)
+        return iri
+
+    def _post(self, party: Party, evidence: Evidence) -> str:
+        title = party.title or ""
+        body = self._body(party, evidence)
+        iri = self.writer.iris.post(body, title)
+        own = body == self.agency or body.startswith(self.agency + "/")
+        if not own:
+            self.acts.shared.posts[iri] = (body, title)
+        elif not any(post.of == party.name and post.title == title for post in self.facts.posts):
+            self.writer.type(iri, "org:Post")
+            self.writer.add(iri, "org:postIn", NamedNode(body))
+            self.writer.add(iri, "skos:prefLabel", vi(title))
+            self.writer.attest(iri, evidence)
+        return iri
+
+    def _group(self, name: str) -> str:
+        """Return the concept of a group; one that the scheme lacks is kept, to be described."""
+        code = group_code(name)
+        if code is None:
+            code = slug(name.removeprefix("các "))
+            self.acts.shared.groups[code][name] += 1
+        return self.writer.iris.code("group", code)
+
+
+def _full_name(name: str, place: str) -> str:
+    """Return a body's name with its province: "Sở Nội vụ tỉnh Bình Phước"."""
+    province = next((p for p in provinces() if p.slug == place), None)
+    if province is None or find_province(name):
+        return name
+    return f"{name} {province.full_name}"
