@@ -41,4 +41,4 @@ def stamp(document: Document) -> Stamp | None:
 
 def _stated(offset: int, match: re.Match[str]) -> Stated[str]:
     span = Span(offset + match.start(), offset + match.end())
-    return Stated(match.group(), Evidence(span, "", "header.stamp", _CONFIDENCE))
+    return Stated(match.group(), Evidence(span, "tieu-de", "header.stamp", _CONFIDENCE))

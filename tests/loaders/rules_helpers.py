@@ -28,7 +28,8 @@ d) Phòng Xây dựng chính quyền;
 
 def facts_of(clause: str, heading: str = "Tổ chức", **parts: str) -> Facts:
     """Return the facts of a decision on Sở Nội vụ that has ``clause`` as a khoản of Điều 2."""
-    return parsed_clause(clause, heading, **parts).facts
+    facts: Facts = parsed_clause(clause, heading, **parts).facts
+    return facts
 
 
 def issues_of(clause: str, heading: str = "Tổ chức", **parts: str) -> list[Issue]:

@@ -1,7 +1,7 @@
 """The rules in the graph: what the five decisions give, and a text that has every kind."""
 
 import pytest
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import QuerySolutions, RdfFormat, Store, parse
 
 from loaders.triples import dataset, decision_graph
 from loaders.triples.acts import SharedThings
@@ -71,6 +71,7 @@ def ask(data, where):
     store.bulk_load(data, format=RdfFormat.N_QUADS)
     prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
     rows = store.query(f"{prefixes}SELECT {where}", use_default_graph_as_union=True)
+    assert isinstance(rows, QuerySolutions)
     return sorted(
         tuple(term.value.removeprefix(BASE) if term is not None else None for term in row)
         for row in rows

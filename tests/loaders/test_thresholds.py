@@ -114,6 +114,7 @@ def test_binh_phuoc_contradicts_itself():
     document = parsed("binh-phuoc")
     (issue,) = (issue for issue in document.issues if issue.code == "contradiction")
     assert issue.severity == "warning"
+    assert issue.span is not None
     words = document.document.source.raw[issue.span[0] : issue.span[1]]
     assert words.startswith("Từ 07 đến 09 người làm việc là viên chức trở lên")
     assert words.endswith("01 cấp phó")
