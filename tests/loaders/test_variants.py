@@ -1,7 +1,7 @@
 """Twelve short decisions that vary in form: what a careful reader takes from each.
 
 Beside each text of data/variants stands a JSON file with the facts expected; the key of a fact
-that the text does not show is left out. A known fault stands in FAULTS until it is mended.
+that the text does not show is left out.
 """
 
 import json
@@ -23,8 +23,6 @@ EXPECTED = {
     path.stem: json.loads(path.read_text(encoding="utf-8"))
     for path in sorted(VARIANTS.glob("*.json"))
 }
-# (text, fact): what goes wrong today
-FAULTS: dict[tuple[str, str], str] = {}
 
 
 @cache
@@ -156,15 +154,12 @@ READERS = {
 def cases():
     for name, facts in EXPECTED.items():
         for key in facts:
-            fault = FAULTS.get((name, key))
-            marks = [pytest.mark.xfail(strict=True, reason=fault)] if fault else []
-            yield pytest.param(name, key, marks=marks)
+            yield name, key
 
 
 def test_there_are_twelve_with_their_facts():
     assert {path.stem for path in VARIANTS.glob("*.txt")} == set(EXPECTED)
     assert len(EXPECTED) == 12
-    assert set(FAULTS) <= {(name, key) for name, facts in EXPECTED.items() for key in facts}
 
 
 @pytest.mark.parametrize(("name", "key"), list(cases()))
