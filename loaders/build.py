@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.curation import NO_CURATIONS, Curations
 from loaders.errors import BomayError, ReadError
-from loaders.pipeline import parse_file
+from loaders.pipeline import Parsed, parse_file
 from loaders.release import publish
 from loaders.triples import DecisionGraph, dataset, decision_graph, decision_iri
 from loaders.triples.acts import SharedThings
@@ -95,7 +96,7 @@ def build(
             progress(f"{file}: {reason}")
             continue
         graphs[graph.decision] = graph
-        progress(f"{file}: {len(graph.quads)} statements")
+        progress(f"{file}: {len(graph.quads)} statements{_doubts(parsed)}")
     unused = tuple(
         curations.unused(
             {graph.sha256 for graph in graphs.values()},
@@ -117,6 +118,13 @@ def _refuse_second(file: Path, decision: str, graphs: dict[str, DecisionGraph]) 
     first = graphs.get(decision)
     if first is not None:
         raise ReadError(str(file), f"the same decision as {first.file} ({decision})")
+
+
+def _doubts(parsed: Parsed) -> str:
+    """Return the codes of a decision's issues for its line of the report, each with its count."""
+    counts = Counter(issue.code for issue in parsed.issues)
+    listed = ", ".join(f"{code} ×{n}" if n > 1 else code for code, n in sorted(counts.items()))
+    return f"; issues: {listed}" if listed else ""
 
 
 def _manifest(

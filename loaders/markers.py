@@ -100,8 +100,17 @@ _STARTS_LETTER = re.compile(rf"[{POINT_LETTERS}]\s*[,)]")
 _DISPLAY_LETTERS = 5
 
 
+_FIRST = frozenset("CMĐ(-–—•*+")
+"""What chương, mục, điều, tiết, gạch and dấu cộng begin with."""
+_AFTER_LETTER = frozenset(".)/")
+"""What stands after the letter of a điểm."""
+
+
 def marker(line: str) -> Marker | None:
     """Return the mark that opens ``line`` (no leading blanks), or None where it has none."""
+    first = line[:1]
+    if not (first.isdigit() or first in _FIRST or line[1:3].strip()[:1] in _AFTER_LETTER):
+        return None
     for kind, pattern in _MARKERS:
         match = pattern.match(line)
         if match:
@@ -116,12 +125,18 @@ def is_cut_reference(before: str, line: str) -> bool:
     return bool(_AWAITS_LETTER.search(before) and _STARTS_LETTER.match(line))
 
 
+_PHRASE_FIRST = frozenset("QNnTKPCBGX(")
+"""What the fixed phrases begin with: QUYẾT ĐỊNH, Nơi nhận, TM., CHỦ TỊCH, (Kèm theo, Căn cứ."""
+
+
 def is_display(line: str) -> bool:
     """Say whether a line is set apart: in capitals, or one of the fixed phrases of the form."""
     if not any(map(str.isalnum, line)):
         return True
     if line.isupper() and " " in line and sum(map(str.isalpha, line)) >= _DISPLAY_LETTERS:
         return True
+    if line[0] not in _PHRASE_FIRST:
+        return False
     return any(
         pattern.match(line) for pattern in (ENACTING, RECIPIENTS, CAPACITY, ANNEX_LINK, RECITAL)
     )

@@ -102,13 +102,17 @@ def _decode(data: bytes, file: str) -> str:
 
 def _refuse_unreadable(text: str, file: str) -> None:
     """Raise ReadError for a text whose words are not Vietnamese: bad recognition, lost fonts."""
-    words = WORD.findall(text)
-    if len(words) < _LEAST_WORDS:
+    pieces = Counter(text.split())
+    words: Counter[str] = Counter()
+    for piece, times in pieces.items():
+        for word in WORD.findall(piece):
+            words[word] += times
+    if words.total() < _LEAST_WORDS:
         return
-    share = sum(n for word, n in Counter(words).items() if is_syllable(word)) / len(words)
+    share = sum(n for word, n in words.items() if is_syllable(word)) / words.total()
     if share < _LEAST_SYLLABLES:
         raise ReadError(
             file,
-            f"its text is no readable Vietnamese (of {len(words)} words {share:.0%} are syllables);"
+            f"its text is no readable Vietnamese ({share:.0%} of its words are syllables);"
             " if it is a scan, recognise it anew (OCR)",
         )

@@ -74,6 +74,8 @@ def mend(raw: str) -> tuple[list[Edit], list[Issue]]:
                 known[key] = list(_read(run, words, prior if use_prior else {}))
             damaged = [word for word in run if word.is_damaged]
             chosen += [(w, *found) for w, found in zip(damaged, known[key], strict=True)]
+        if all(reading for _, reading, _ in chosen):
+            break  # the neighbours settled every word: what the file's glyphs mean adds nothing
         prior = _learn(chosen)
     edits: list[Edit] = []
     issues: list[Issue] = []

@@ -26,17 +26,16 @@ _AFTER = re.compile(r"\s+(?P<word>[^\W\d_]+)")
 
 def mend(raw: str) -> Iterator[Edit]:
     """Yield an edit that puts a blank into each word that is certainly two."""
-    odd = {word for word in set(WORD.findall(raw)) if _is_odd(word)}
+    odd = {word for piece in set(raw.split()) for word in WORD.findall(piece) if _is_odd(word)}
     if not odd:
         return
     words = lexicon()
-    for match in WORD.finditer(raw):
-        if match.group() not in odd:
-            continue
-        cut = _cut(match.group(), words)
-        if cut and _fits(raw, match, cut, words):
-            at = match.start() + cut
-            yield Edit(at, at, "", " ", RULE, 0.99)
+    cuts = {word: cut for word in odd if (cut := _cut(word, words))}
+    for word, cut in sorted(cuts.items()):
+        for match in re.finditer(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", raw):
+            if _fits(raw, match, cut, words):
+                at = match.start() + cut
+                yield Edit(at, at, "", " ", RULE, 0.99)
 
 
 def _is_odd(text: str) -> bool:
