@@ -29,6 +29,7 @@ app = typer.Typer(
 DECISIONS = ROOT / "data" / "decisions"
 CURATION = ROOT / "data" / "curation"
 RELEASES = Path("releases")
+_GRACE_SECONDS = 10
 
 
 def _base_iri() -> str:
@@ -216,7 +217,10 @@ def serve(
     except DatasetError as error:
         _say(f"bomay: {error}")
         raise typer.Exit(1) from error
-    uvicorn.run(service, host=host, port=port, log_level="info")
+    # a query that runs on can't be stopped; it must not keep the service from stopping
+    uvicorn.run(
+        service, host=host, port=port, log_level="info", timeout_graceful_shutdown=_GRACE_SECONDS
+    )
 
 
 if __name__ == "__main__":

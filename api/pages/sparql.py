@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import ontology
 from api.pages.environment import render
@@ -20,10 +21,14 @@ EXAMPLES = (
 
 @dataclass(frozen=True)
 class Table:
-    """The results of a SELECT: variable names, and for each solution one cell per variable."""
+    """The results of a SELECT: variable names, and for each solution one cell per variable.
+
+    ``total`` is how many solutions there are, where not all are shown.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Link | None, ...], ...]
+    total: int = 0
 
 
 def render_query_form(
@@ -33,7 +38,7 @@ def render_query_form(
     return render(
         "sparql.html",
         Site("", lang),
-        "/sparql",
+        f"/sparql?query={quote(query)}" if query else "/sparql",
         query=query or example(EXAMPLES[0]),
         problem=problem,
         table=table,

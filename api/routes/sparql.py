@@ -23,6 +23,8 @@ FORM = "application/x-www-form-urlencoded"
 HEADERS = {"Vary": "Accept", "Cache-Control": "no-cache"}
 
 router = APIRouter()
+MOST_ROWS = 1_000
+"""How many rows a page shows; the other formats give them all."""
 
 
 @router.get("/sparql")
@@ -72,8 +74,9 @@ async def _respond(request: Request, question: Question, *, in_address: bool = F
 
 def _page(request: Request, query: str, grid: Grid, base_iri: str) -> str:
     site = Site(base_iri, page_lang(request))
-    rows = tuple(tuple(_cell(term, site) for term in row) for row in grid.rows)
-    return render_query_form(site.lang, query, table=Table(grid.columns, rows))
+    rows = tuple(tuple(_cell(term, site) for term in row) for row in grid.rows[:MOST_ROWS])
+    total = len(grid.rows) if len(grid.rows) > MOST_ROWS else 0
+    return render_query_form(site.lang, query, table=Table(grid.columns, rows, total))
 
 
 def _cell(term: Term | None, site: Site) -> Link | None:

@@ -31,6 +31,7 @@ def write_clauses(writer: Writer, document: Document, names: Names) -> None:
         order += 1
         _clause(writer, document, node, parent, order)
         vi_label, en_label = _labels(node, trail, names)
+        writer.labels[node.path] = vi_label, en_label
         writer.add(writer.clause(node.path), "rdfs:label", vi(vi_label), en(en_label))
         for child in node.children:
             write(child, node, (*trail, node))

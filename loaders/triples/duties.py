@@ -8,7 +8,7 @@ from loaders.codes import field_code, is_known_field
 from loaders.facts.counterparts import body_of
 from loaders.facts.model import Counterpart, Duty
 from loaders.triples.acts import ActBook
-from loaders.triples.writer import Writer, boolean, integer, vi
+from loaders.triples.writer import Writer, boolean, en, integer, vi
 
 
 def field_iri(writer: Writer, acts: ActBook, label: str) -> str:
@@ -34,6 +34,9 @@ def write_duty(writer: Writer, agency: str, duty: Duty, acts: ActBook, order: in
     writer.add(iri, "bm:order", integer(order))
     writer.add(iri, "bm:path", Literal(duty.path))
     writer.add(iri, "bm:text", vi(duty.text))
+    clause_vi, clause_en = writer.labels[duty.evidence.path]
+    writer.add(iri, "rdfs:label", vi(f"Nhiệm vụ tại {clause_vi[:1].lower()}{clause_vi[1:]}"))
+    writer.add(iri, "rdfs:label", en(f"Duty in {clause_en[:1].lower()}{clause_en[1:]}"))
     writer.add(iri, "bm:isLeaf", boolean(duty.is_leaf))
     for field in duty.fields:
         writer.add(iri, "bm:field", NamedNode(field_iri(writer, acts, field)))

@@ -60,13 +60,17 @@ def date(value: str) -> Literal:
 
 @dataclass(slots=True)
 class Writer:
-    """Quads of one graph. ``decision`` is the IRI that evidence and statements hang under."""
+    """Quads of one graph. ``decision`` is the IRI that evidence and statements hang under.
+
+    ``labels`` names the clauses written so far by their path, in Vietnamese and English.
+    """
 
     iris: Iris
     graph: NamedNode
     decision: str
     source: str
     quads: list[Quad] = field(default_factory=list)
+    labels: dict[str, tuple[str, str]] = field(default_factory=dict)
     _evidence: dict[str, NamedNode] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
 
