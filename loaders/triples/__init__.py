@@ -28,7 +28,7 @@ from loaders.triples.decision import (
 )
 from loaders.triples.references import shared_rule_quads, write_references
 from loaders.triples.rules import write_rules
-from loaders.triples.writer import Writer
+from loaders.triples.writer import Writer, term
 from ontology import DEFAULT_BASE_IRI, FOLDER
 
 
@@ -77,8 +77,13 @@ def dataset(graphs: Iterable[DecisionGraph], base: str, shared: SharedThings) ->
     graphs = list(graphs)
     quads = [*_rebased(iris), *_ontology(iris)]
     described = {graph.decision for graph in graphs}
-    quads += shared_quads(iris, shared, described)
-    quads += shared_rule_quads(iris, shared, described)
+    common = [
+        *shared_quads(iris, shared, described),
+        *shared_rule_quads(iris, shared, described),
+    ]
+    # what a decision is about is described in its graph, also where its own duties name it
+    own = {q.subject for graph in graphs for q in graph.quads if q.predicate == term("rdf:type")}
+    quads += [quad for quad in common if quad.subject not in own]
     quads += [quad for graph in graphs for quad in graph.quads]
     lines = sorted({f"{quad} .\n" for quad in _in_one_graph(quads, iris)})
     return "".join(lines).encode()

@@ -226,3 +226,14 @@ def test_types_of_the_agency(store):
     agency = f"{BASE}id/org/binh-phuoc/so-thong-tin-va-truyen-thong"
     found = {iri for (iri,) in ask(store, f"?t WHERE {{ <{agency}> rdf:type ?t }}")}
     assert {f"{ORG}FormalOrganization", f"{PREFIXES['cv']}PublicOrganisation"} <= found
+
+
+def test_what_a_decision_is_about_is_described_in_its_own_graph(quads):
+    name = NamedNode(PREFIXES["skos"] + "prefLabel")
+    graphs = {
+        quad.graph_name.value.removeprefix(BASE)
+        for quad in quads
+        if quad.predicate == name and quad.subject.value.endswith("/so-thong-tin-va-truyen-thong")
+    }
+    assert len(graphs) == 5
+    assert "graph/shared" not in graphs
