@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.model import Kind
 
@@ -95,6 +96,7 @@ _AWAITS_NUMBER = re.compile(r"(?:Điều|điều|[Kk]hoản|[Mm]ục|số|ngày|
 _AWAITS_LETTER = re.compile(r"[Đđ]iểm\s*$")
 """A line that stops before the letter of a điểm: "… quy định tại điểm"."""
 _STARTS_LETTER = re.compile(rf"[{POINT_LETTERS}]\s*[,)]")
+_LONGEST_AWAITING = 12
 
 
 _DISPLAY_LETTERS = 5
@@ -106,6 +108,7 @@ _AFTER_LETTER = frozenset(".)/")
 """What stands after the letter of a điểm."""
 
 
+@lru_cache(maxsize=4_096)
 def marker(line: str) -> Marker | None:
     """Return the mark that opens ``line`` (no leading blanks), or None where it has none."""
     first = line[:1]
@@ -120,15 +123,17 @@ def marker(line: str) -> Marker | None:
 
 def is_cut_reference(before: str, line: str) -> bool:
     """Say whether a line end cuts a reference or date in two: "tại khoản" + "1. …"."""
-    if _AWAITS_NUMBER.search(before):
-        return line[:1].isdigit()
-    return bool(_AWAITS_LETTER.search(before) and _STARTS_LETTER.match(line))
+    tail = before[-_LONGEST_AWAITING:]
+    if line[:1].isdigit():
+        return _AWAITS_NUMBER.search(tail) is not None
+    return bool(_STARTS_LETTER.match(line) and _AWAITS_LETTER.search(tail))
 
 
 _PHRASE_FIRST = frozenset("QNnTKPCBGX(")
 """What the fixed phrases begin with: QUYẾT ĐỊNH, Nơi nhận, TM., CHỦ TỊCH, (Kèm theo, Căn cứ."""
 
 
+@lru_cache(maxsize=4_096)
 def is_display(line: str) -> bool:
     """Say whether a line is set apart: in capitals, or one of the fixed phrases of the form."""
     if not any(map(str.isalnum, line)):

@@ -52,8 +52,7 @@ class SourceText:
     raw: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(NamedTuple):
     """One repair: what stood in the raw text at ``[start, end)`` and what stands there now."""
 
     start: int
@@ -72,8 +71,7 @@ class Mended:
     text: str
     edits: tuple[Edit, ...]
     _text_starts: tuple[int, ...] = field(repr=False)
-    _raw_starts: tuple[int, ...] = field(repr=False)
-    _raw_ends: tuple[int, ...] = field(repr=False)
+    _sources: tuple[_Source, ...] = field(repr=False)
 
     @classmethod
     def of(cls, raw: str, edits: Iterable[Edit]) -> Mended:
@@ -81,68 +79,72 @@ class Mended:
         ordered = tuple(sorted(edits))
         pieces: list[str] = []
         text_starts: list[int] = []
-        raw_starts: list[int] = []
-        raw_ends: list[int] = []
+        sources: list[_Source] = []
         at_raw = at_text = 0
-
-        def add(piece: str, start: int, end: int) -> None:
-            nonlocal at_text
-            if piece:
-                pieces.append(piece)
-                text_starts.append(at_text)
-                raw_starts.append(start)
-                raw_ends.append(end)
-                at_text += len(piece)
-
         for edit in ordered:
-            if edit.start < at_raw:
-                raise ValueError(f"edits overlap at {edit.start}: {edit.rule}")
-            add(raw[at_raw : edit.start], at_raw, edit.start)
-            add(edit.after, edit.start, edit.end)
-            at_raw = edit.end
-        add(raw[at_raw:], at_raw, len(raw))
-        return cls(
-            raw,
-            "".join(pieces),
-            ordered,
-            tuple(text_starts),
-            tuple(raw_starts),
-            tuple(raw_ends),
-        )
+            start, end, after = edit.start, edit.end, edit.after
+            if start < at_raw:
+                raise ValueError(f"edits overlap at {start}: {edit.rule}")
+            if start > at_raw:
+                pieces.append(raw[at_raw:start])
+                text_starts.append(at_text)
+                sources.append(_Source(at_raw, start, True))
+                at_text += start - at_raw
+            if after:
+                pieces.append(after)
+                text_starts.append(at_text)
+                sources.append(_Source(start, end, len(after) == end - start))
+                at_text += len(after)
+            at_raw = end
+        if at_raw < len(raw):
+            pieces.append(raw[at_raw:])
+            text_starts.append(at_text)
+            sources.append(_Source(at_raw, len(raw), True))
+        return cls(raw, "".join(pieces), ordered, tuple(text_starts), tuple(sources))
 
     def raw_span(self, start: int, end: int) -> Span:
         """Return the raw span of the mended ``[start, end)``; edits it touches count whole."""
+        starts, length = self._text_starts, len(self.text)
+        if not starts:
+            return Span(0, 0)
+        if start >= length:
+            first = len(self.raw)
+        else:
+            at = bisect_right(starts, start) - 1
+            source = self._sources[at]
+            first = source.start + (start - starts[at] if source.is_same_length else 0)
         if start >= end:
-            at = self._raw_position(start)
-            return Span(at, at)
-        return Span(self._raw_position(start), self._raw_position(end - 1, end=True))
+            return Span(first, first)
+        if end > length:
+            return Span(first, len(self.raw))
+        at = bisect_right(starts, end - 1) - 1
+        source = self._sources[at]
+        if source.is_same_length:
+            return Span(first, source.start + end - starts[at])
+        return Span(first, source.end)
 
-    def _raw_position(self, at: int, *, end: bool = False) -> int:
-        if not self._text_starts:
-            return 0
-        if at >= len(self.text):
-            return len(self.raw)
-        index = bisect_right(self._text_starts, at) - 1
-        raw_start, raw_end = self._raw_starts[index], self._raw_ends[index]
-        offset = at - self._text_starts[index]
-        following = index + 1
-        length = (
-            self._text_starts[following] if following < len(self._text_starts) else len(self.text)
-        ) - self._text_starts[index]
-        if raw_end - raw_start == length:
-            return raw_start + offset + (1 if end else 0)
-        return raw_end if end else raw_start
+
+class _Source(NamedTuple):
+    """Where a piece of mended text comes from; letter by letter where the lengths are the same."""
+
+    start: int
+    end: int
+    is_same_length: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A doubtful place: its code (``code/issue/…``), severity, message in vi and en, raw span."""
+    """A doubtful place: its code (``code/issue/…``), severity, message in vi and en, raw span.
+
+    ``settled_by`` are the entries of the curation file that settle it; () while it is open.
+    """
 
     code: str
     severity: Severity
     message: str
     message_en: str
     span: Span | None = None
+    settled_by: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +170,15 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """Yield this node and all below it, in document order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += node.children[::-1]
 
     def of_kind(self, *kinds: Kind) -> Iterator[Node]:
         """Yield the nodes of the given kinds at or below this one, in document order."""
-        return (node for node in self.walk() if node.kind in kinds)
+        return iter([node for node in self.walk() if node.kind in kinds])
 
 
 @dataclass(frozen=True, slots=True)

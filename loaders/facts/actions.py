@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -36,6 +37,8 @@ OWN_ROLE = "tu-thuc-hien"
 """The role of an agency that does itself what the duty says."""
 
 _NEAR = 60
+_START = attrgetter("start")
+_PLACE = attrgetter("start", "lead")
 
 
 class Words(NamedTuple):
@@ -78,43 +81,70 @@ class _Verb(NamedTuple):
 
 def read_words(text: str) -> Reading:
     """Return the roles, actions and counterparts that the text of a duty states."""
-    return _Reader(text).read()
+    spelled = plain(text)
+    roles: list[Words] = []
+    actions: list[Words] = []
+    found: list[Mention] = []
+    carried = False
+    for start, end in _sentences(spelled):
+        has_role = carried and spelled[start - 1] == ":"
+        said = _read_sentence(spelled[start:end], has_role)
+        if start:
+            roles += [Words(code, a + start, b + start) for code, a, b in said.roles]
+            actions += [Words(code, a + start, b + start) for code, a, b in said.actions]
+            found += [mention.moved(start) for mention in said.mentions]
+        else:
+            roles += said.roles
+            actions += said.actions
+            found += said.mentions
+        carried = said.has_role and not said.actions
+    return Reading(_each_once(roles), _each_once(actions), tuple(found))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for match in BREAK.finditer(text):
+        yield at, match.start()
+        at = match.end()
+    yield at, len(text)
+
+
+@lru_cache(maxsize=16_384)
+def _read_sentence(text: str, has_role: bool) -> _Said:
+    """Read one sentence: decisions that follow one circular share most of theirs."""
+    return _Reader(text).read(has_role)
+
+
+class _Said(NamedTuple):
+    """What one sentence says, in order; positions count its characters."""
+
+    roles: tuple[Words, ...]
+    actions: tuple[Words, ...]
+    mentions: tuple[Mention, ...]
+    has_role: bool
 
 
 class _Reader:
-    """Reads one text; positions count its characters."""
+    """Reads one sentence in standard spelling; positions count its characters."""
 
     def __init__(self, text: str) -> None:
-        self.text = plain(text)
-        lowered = self.text.lower()
-        self.low = lowered if len(lowered) == len(self.text) else self.text
+        self.text = text
+        lowered = text.lower()
+        self.low = lowered if len(lowered) == len(text) else text
         self.lexicon = lexicon()
         self.mentions = mentions(self.text, self.low)
         self.after: dict[int, int] = {m.lead: m.end for m in self.mentions}
 
-    def read(self) -> Reading:
-        roles: list[Words] = []
-        actions: list[Words] = []
-        carried = False
-        for start, end in self._sentences():
-            sentence = _Sentence(end, has_role=carried and self.low[start - 1] == ":")
-            at = self._chain(start, sentence)
-            self._later(at, sentence)
-            roles += sentence.roles
-            actions += sentence.actions
-            carried = sentence.has_role and not sentence.actions
-        return Reading(
-            _each_once(sorted(roles, key=attrgetter("start"))),
-            _each_once(sorted(actions, key=attrgetter("start"))),
-            tuple(sorted(self.mentions, key=attrgetter("start", "lead"))),
+    def read(self, has_role: bool) -> _Said:
+        """Read the sentence; ``has_role`` where the one before it gives the role for its list."""
+        sentence = _Sentence(len(self.text), has_role)
+        self._later(self._chain(0, sentence), sentence)
+        return _Said(
+            tuple(sorted(sentence.roles, key=_START)),
+            tuple(sorted(sentence.actions, key=_START)),
+            tuple(sorted(self.mentions, key=_PLACE)),
+            sentence.has_role,
         )
-
-    def _sentences(self) -> Iterator[tuple[int, int]]:
-        at = 0
-        for match in BREAK.finditer(self.text):
-            yield at, match.start()
-            at = match.end()
-        yield at, len(self.text)
 
     def _item(self, at: int, end: int) -> re.Match[str] | None:
         return self.lexicon.item.match(self.low, at, end)
@@ -293,6 +323,8 @@ def _end_of(pattern: re.Pattern[str], text: str, at: int, end: int) -> int:
 
 
 def _each_once(words: list[Words]) -> tuple[Words, ...]:
+    if len(words) < 2:
+        return tuple(words)
     found: dict[str, Words] = {}
     for item in words:
         found.setdefault(item.code, item)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from loaders.facts.counterpart_lexicon import FIRM, Patterns, patterns
 from loaders.facts.wording import UPPER, alternation, key
@@ -17,8 +17,7 @@ from loaders.tables import find_province, provinces
 from loaders.tables.duties import central_names, group_rules, name_words
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A counterpart as the text names it: ``start`` to ``end``, after the words at ``lead``.
 
     ``group`` is a code of code/group, None for a body or for what is not known.
@@ -29,6 +28,11 @@ class Mention:
     start: int
     end: int
     group: str | None
+
+    def moved(self, by: int) -> Mention:
+        """Return the same mention ``by`` characters further on."""
+        link, lead, start, end, group = self
+        return Mention(link, lead + by, start + by, end + by, group)
 
 
 # "theo … phân cấp", "phục vụ … chỉ đạo": what must stand before the noun, in the same sentence
@@ -104,7 +108,7 @@ def _giver(text: str, low: str, match: re.Match[str], _: Patterns) -> list[Menti
     if gives is None:
         return []
     delegated = key(gives["what"]) in ("ủy quyền", "phân cấp")
-    return [replace(mention, link="delegated-by") for mention in found] if delegated else found
+    return [mention._replace(link="delegated-by") for mention in found] if delegated else found
 
 
 _READERS = {"firm": _linked, "link": _linked, "source": _source, "giver": _giver}

@@ -7,8 +7,8 @@ role ("Trình Ủy ban nhân dân tỉnh:") gives it, and those it is towards, t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from loaders.facts.actions import OWN_ROLE, Reading, Words, read_words
 from loaders.facts.counterparts import Mention
@@ -58,14 +58,14 @@ def duties(document: Document) -> list[Duty]:
     article = duties_article(document)
     if article is None:
         return []
-    return [
-        duty
-        for child in article.children
-        for duty in _below(document, child, article.path, _Above())
-    ]
+    found: list[Duty] = []
+    for child in article.children:
+        _add(found, document, child, article.path, _Above())
+    return found
 
 
-def _below(document: Document, node: Node, prefix: str, above: _Above) -> Iterator[Duty]:
+def _add(found: list[Duty], document: Document, node: Node, prefix: str, above: _Above) -> None:
+    """Add the duty that a clause states, and those below it."""
     if node.kind not in _DUTY_KINDS:
         return
     text, start, end = provision(document, node)
@@ -73,16 +73,11 @@ def _below(document: Document, node: Node, prefix: str, above: _Above) -> Iterat
     name = _field(node, text, bool(below))
     fields = (*above.fields, name) if name and name not in above.fields else above.fields
     path = node.path.removeprefix(prefix + "/")
-    while end > start and document.mended.text[end - 1].isspace():
-        end -= 1
-    while start < end and document.mended.text[start].isspace():
-        start += 1
     evidence = Evidence(document.raw_span(start, end), node.path, f"duties.{node.kind}")
     reading = read_words(text) if name is None else _SILENT
     said = _Said.of(document, node, text, start, evidence)
     roles = said.stated(reading.roles)
-    counterparts = said.counterparts(reading.mentions)
-    explicit = tuple(role for role in roles if role.value != OWN_ROLE)
+    explicit = tuple([role for role in roles if role.value != OWN_ROLE])
     duty = Duty(
         path=path,
         parent=above.path,
@@ -92,14 +87,14 @@ def _below(document: Document, node: Node, prefix: str, above: _Above) -> Iterat
         evidence=evidence,
         roles=roles if explicit or not above.roles else above.roles,
         actions=said.stated(reading.actions),
-        counterparts=_with_inherited(counterparts, above.counterparts),
+        counterparts=_with_inherited(said.counterparts(reading.mentions), above.counterparts),
     )
-    yield duty
+    found.append(duty)
     inherited = _Above(path, fields, above.roles, above.counterparts)
     if explicit:
         inherited = _Above(path, fields, _from_above(explicit), _towards(duty.counterparts))
     for child in below:
-        yield from _below(document, child, prefix, inherited)
+        _add(found, document, child, prefix, inherited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +136,21 @@ class _Said:
         """Return the counterparts, each once for each link."""
         found: dict[tuple[str, str], Counterpart] = {}
         for mention in mentions:
-            name = " ".join(standard(self.text[mention.start : mention.end]).split())
+            name = _name(self.text[mention.start : mention.end])
             if (name, mention.link) not in found:
                 place = self._evidence(mention.start, mention.end, "duties.counterpart")
                 found[name, mention.link] = Counterpart(name, mention.link, mention.group, place)
         return tuple(found.values())
 
 
+@lru_cache(maxsize=4_096)
+def _name(printed: str) -> str:
+    return " ".join(standard(printed).split())
+
+
 def _from_above(roles: tuple[Stated[str], ...]) -> tuple[Stated[str], ...]:
     return tuple(
-        replace(role, evidence=replace(role.evidence, rule="duties.role.inherited"))
-        for role in roles
+        Stated(role.value, role.evidence._replace(rule="duties.role.inherited")) for role in roles
     )
 
 
@@ -159,7 +158,7 @@ def _towards(counterparts: tuple[Counterpart, ...]) -> tuple[Counterpart, ...]:
     return tuple(
         replace(
             counterpart,
-            evidence=replace(counterpart.evidence, rule="duties.counterpart.inherited"),
+            evidence=counterpart.evidence._replace(rule="duties.counterpart.inherited"),
             is_inherited=True,
         )
         for counterpart in counterparts
@@ -171,6 +170,8 @@ def _with_inherited(
     own: tuple[Counterpart, ...], above: tuple[Counterpart, ...]
 ) -> tuple[Counterpart, ...]:
     """Return a duty's counterparts after those of the heading that it does not name itself."""
+    if not above:
+        return own
     named = {(counterpart.name, counterpart.link) for counterpart in own}
     return (*(c for c in above if (c.name, c.link) not in named), *own)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from loaders.facts.rules_model import (
     ActRelation,
@@ -47,8 +47,7 @@ class Correction:
     maximum: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Where a fact stands and which rule read it; ``confidence`` is below 1 where in doubt.
 
     A fact that comes from a person has the ``correction`` instead; its span and path are empty.
@@ -61,8 +60,7 @@ class Evidence:
     correction: Correction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stated(Generic[T]):
+class Stated(NamedTuple, Generic[T]):
     """A value with its evidence."""
 
     value: T

@@ -24,8 +24,9 @@ def provision(document: Document, node: Node) -> tuple[str, int, int]:
         if child.kind != "doan":
             break
         end = child.end
-    start = node.text_start
-    return document.mended.text[start:end].strip(), start, end
+    text = document.mended.text[node.text_start : end].rstrip()
+    start = node.text_start + len(text) - len(text.lstrip())
+    return text.lstrip(), start, node.text_start + len(text)
 
 
 def evidence(document: Document, node: Node, start: int, end: int, rule: str) -> Evidence:

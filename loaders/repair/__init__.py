@@ -19,24 +19,26 @@ def repair(source: SourceText) -> tuple[Mended, list[Issue]]:
     letters, issues = font.mend(source.raw)
     edits = _disjoint([*letters, *marks.mend(source.raw), *glue.mend(source.raw)])
     first = Mended.of(source.raw, edits)
-    layout = [_to_raw(first, edit) for edit in wrap.mend(first.text)]
+    layout = list(wrap.mend(first.text))
+    if edits:
+        layout = [_to_raw(first, edit) for edit in layout]
     return Mended.of(source.raw, _disjoint([*layout, *edits])), issues
 
 
 def _disjoint(edits: list[Edit]) -> list[Edit]:
     """Drop every edit that overlaps an earlier one of the list: the first named step wins."""
-    order = sorted(range(len(edits)), key=lambda rank: (edits[rank].start, edits[rank].end, rank))
-    kept: list[int] = []
-    for rank in order:
-        while kept and _overlap(edits[kept[-1]], edits[rank]) and kept[-1] > rank:
+    order = sorted([(edit.start, edit.end, rank) for rank, edit in enumerate(edits)])
+    kept: list[tuple[int, int, int]] = []
+    for place in order:
+        while kept and _overlap(kept[-1], place) and kept[-1][2] > place[2]:
             kept.pop()
-        if not (kept and _overlap(edits[kept[-1]], edits[rank])):
-            kept.append(rank)
-    return [edits[rank] for rank in kept]
+        if not (kept and _overlap(kept[-1], place)):
+            kept.append(place)
+    return [edits[rank] for _, _, rank in kept]
 
 
-def _overlap(first: Edit, second: Edit) -> bool:
-    return second.start < first.end or (first.start, first.end) == (second.start, second.end)
+def _overlap(first: tuple[int, int, int], second: tuple[int, int, int]) -> bool:
+    return second[0] < first[1] or first[:2] == second[:2]
 
 
 def _to_raw(mended: Mended, edit: Edit) -> Edit:

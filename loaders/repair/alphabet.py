@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BASES = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
@@ -24,6 +25,17 @@ _FOREIGN = re.compile(
 def is_vietnamese(word: str) -> bool:
     """Say whether all letters of ``word`` belong to the Vietnamese alphabet (with f, j, w, z)."""
     return not _FOREIGN.search(word)
+
+
+@lru_cache(maxsize=4)
+def characters(text: str) -> str:
+    """Return each character of ``text`` once: a cheap first look before a search for some."""
+    return "".join(sorted(set(text)))
+
+
+def has_foreign_letter(text: str) -> bool:
+    """Say whether ``text`` has a letter that Vietnamese does not have."""
+    return _FOREIGN.search(characters(text)) is not None
 
 
 def foreign_letters(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from loaders.model import Edit
 from loaders.repair.alphabet import WORD, is_vietnamese
@@ -26,16 +27,31 @@ _AFTER = re.compile(r"\s+(?P<word>[^\W\d_]+)")
 
 def mend(raw: str) -> Iterator[Edit]:
     """Yield an edit that puts a blank into each word that is certainly two."""
-    odd = {word for piece in set(raw.split()) for word in WORD.findall(piece) if _is_odd(word)}
+    odd = {word for piece in set(raw.split()) for word in _odd_words(piece)}
     if not odd:
         return
     words = lexicon()
     cuts = {word: cut for word in odd if (cut := _cut(word, words))}
     for word, cut in sorted(cuts.items()):
-        for match in re.finditer(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", raw):
-            if _fits(raw, match, cut, words):
-                at = match.start() + cut
-                yield Edit(at, at, "", " ", RULE, 0.99)
+        for start in _places(word, raw):
+            if _fits(raw, start, word, cut, words):
+                yield Edit(start + cut, start + cut, "", " ", RULE, 0.99)
+
+
+def _places(word: str, raw: str) -> Iterator[int]:
+    """Yield where ``word`` stands in ``raw`` with no letter at either side."""
+    at = raw.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not raw[max(0, at - 1) : at].isalpha() and not raw[end : end + 1].isalpha():
+            yield at
+        at = raw.find(word, end)
+
+
+@lru_cache(maxsize=65_536)
+def _odd_words(piece: str) -> tuple[str, ...]:
+    """Return the words of a piece without blanks that can't be one syllable."""
+    return tuple(word for word in WORD.findall(piece) if _is_odd(word))
 
 
 def _is_odd(text: str) -> bool:
@@ -61,13 +77,13 @@ def _cut(text: str, words: Lexicon) -> int:
     return cuts[0] if certain and len(first) > 1 and len(second) > 1 else 0
 
 
-def _fits(raw: str, match: re.Match[str], cut: int, words: Lexicon) -> bool:
+def _fits(raw: str, start: int, word: str, cut: int, words: Lexicon) -> bool:
     """Say whether the halves often meet, or one stands beside its neighbour in clean text too."""
-    first, second = match.group()[:cut], match.group()[cut:]
+    first, second = word[:cut], word[cut:]
     if words.pair(first, second) >= _COMMON_PAIR:
         return True
-    before = _BEFORE.search(raw[max(0, match.start() - _REACH) : match.start()])
-    after = _AFTER.match(raw, match.end())
+    before = _BEFORE.search(raw[max(0, start - _REACH) : start])
+    after = _AFTER.match(raw, start + len(word))
     return bool(
         (before and words.pair(before["word"], first))
         or (after and words.pair(second, after["word"]))

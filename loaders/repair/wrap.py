@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from loaders.markers import is_cut_reference, is_display, marker
 from loaders.model import Edit
@@ -19,7 +19,8 @@ RULE_PAGE = "repair.page"
 RULE_LAYOUT = "layout"
 _LINE = re.compile(r"[^\r\n\f\v]+")
 _BLANKS = re.compile(r"[ ]{2,}")
-_TERMINATED = re.compile(r"(?:[.;:!?]|/\.)[”\"')]?$")
+_STOPS = frozenset(".;:!?")
+_CLOSING = frozenset("”\"')")
 # the note that a digital signature leaves on the page: "Ký bởi: …", "Thời gian ký: 28/04/2025"
 _SIGNATURE_NOTE = re.compile(r"(?:Người ký|Ký bởi|Cơ quan|Email|(?:Thời gian|Giờ|Ngày) ký)\s*:")
 STAMP = re.compile(r"(?P<number>\d{1,5})\s+(?P<day>\d{1,2})")
@@ -27,6 +28,7 @@ STAMP = re.compile(r"(?P<number>\d{1,5})\s+(?P<day>\d{1,2})")
 # a sentence that stops so goes on: "… theo quy định của"
 _OPEN_END = re.compile(r"\s(?:của|và|các|theo|về|cho|hoặc|thuộc|với|tại|do|là|những)$")
 _BARE_NUMBER = re.compile(r"-?\s?(\d{1,3})\s?-?")
+_LONGEST_NUMBER = 7
 # the issuer on a line of its own, in files that keep no capitals: "Ủy ban nhân dân tỉnh hậu giang"
 _ISSUER = re.compile(
     r"(?:chủ\s+tịch\s+)?(?:ủy|uỷ)\s+ban\s+nhân\s+dân\s+\S+(?:\s+[^\s.;,]+){1,6}", re.IGNORECASE
@@ -36,8 +38,7 @@ _ROOM = 0.82
 _LONG_LINE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     start: int
     end: int
     text: str
@@ -67,7 +68,8 @@ def mend(text: str) -> Iterator[Edit]:
             rule = RULE_LAYOUT if not goes_on else RULE_PAGE if dropped else RULE_WRAP
             if gap != joint:
                 yield Edit(before.end, line.start, gap, joint, RULE_PAGE if dropped else rule)
-        yield from _blanks(line)
+        if "  " in line.text:
+            yield from _blanks(line)
         before, dropped = line, False
     end = before.end if before else 0
     if end < len(text):
@@ -82,6 +84,8 @@ def _lines(text: str) -> list[_Line]:
         if stripped:
             start = match.start() + match.group().index(stripped)
             found.append((start, start + len(stripped)))
+    if "\f" not in text:
+        return [_Line(start, end, text[start:end], False, False) for start, end in found]
     breaks = [
         "\f" in text[end:start]
         for (_, end), (start, _) in zip([(0, 0), *found], [*found, (len(text), 0)], strict=True)
@@ -100,7 +104,7 @@ def _blanks(line: _Line) -> Iterator[Edit]:
 
 def _width(lines: list[_Line]) -> int:
     """Return the width at which the file's lines are cut, 0 where they are not."""
-    lengths = sorted(len(_BLANKS.sub(" ", line.text)) for line in lines)
+    lengths = sorted([len(_single_blanks(line.text)) for line in lines])
     if not lengths:
         return 0
     widest = lengths[int(len(lengths) * 0.99)]
@@ -115,10 +119,14 @@ def _width(lines: list[_Line]) -> int:
 def _furniture(lines: list[_Line]) -> set[int]:
     """Return the indexes of lines that belong to the page: its number, stamps, signature notes."""
     bare = [
-        (i, int(m[1])) for i, line in enumerate(lines) if (m := _BARE_NUMBER.fullmatch(line.text))
+        (i, int(m[1]))
+        for i, line in enumerate(lines)
+        if len(line.text) <= _LONGEST_NUMBER and (m := _BARE_NUMBER.fullmatch(line.text))
     ]
     values = [value for _, value in bare]
-    found = {i for i, line in enumerate(lines) if _SIGNATURE_NOTE.match(line.text)}
+    found = {
+        i for i, line in enumerate(lines) if ":" in line.text and _SIGNATURE_NOTE.match(line.text)
+    }
     for place, (index, value) in enumerate(bare):
         counts_on = value - 1 in values[:place] or value + 1 in values[place + 1 :]
         inside = 0 < index < len(lines) - 1 and _inside_sentence(lines, index)
@@ -132,16 +140,16 @@ def _inside_sentence(lines: list[_Line], index: int) -> bool:
     before, after = lines[index - 1].text, lines[index + 1].text
     if _OPEN_END.search(before):
         return True
-    return not _TERMINATED.search(before) and after[0].islower() and not marker(after)
+    return not _is_terminated(before) and after[0].islower() and not marker(after)
 
 
 def _goes_on(before: str, line: str, width: int) -> bool:
     """Say whether the sentence of ``before`` goes on in ``line``."""
-    before = _BLANKS.sub(" ", before)
+    before = _single_blanks(before)
     if len(before) > 1 and before[-1] == "-" and before[-2].isalnum() and line[0].isupper():
         return True  # "25/2016/QĐ-" + "UBND"
     full = bool(width) and len(before) + 1 + len(line.split(" ", 1)[0]) > width * _ROOM
-    terminated = _TERMINATED.search(before) is not None
+    terminated = _is_terminated(before)
     if is_cut_reference(before, line):
         return full or not width
     if is_display(before) and not (_runs_on(before) and (full or line[0].islower())):
@@ -162,6 +170,15 @@ def _goes_on(before: str, line: str, width: int) -> bool:
     if not width:
         return not terminated and len(before) > _LONG_LINE and not _is_heading(before)
     return full
+
+
+def _is_terminated(line: str) -> bool:
+    """Say whether a sentence ends with the line, as in "…;" or "….”"."""
+    return line[-1:] in _STOPS or (line[-1:] in _CLOSING and line[-2:-1] in _STOPS)
+
+
+def _single_blanks(line: str) -> str:
+    return _BLANKS.sub(" ", line) if "  " in line else line
 
 
 def _runs_on(before: str) -> bool:
