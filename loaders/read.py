@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 
 from loaders.errors import ReadError
@@ -102,17 +103,24 @@ def _decode(data: bytes, file: str) -> str:
 
 def _refuse_unreadable(text: str, file: str) -> None:
     """Raise ReadError for a text whose words are not Vietnamese: bad recognition, lost fonts."""
-    pieces = Counter(text.split())
-    words: Counter[str] = Counter()
-    for piece, times in pieces.items():
-        for word in WORD.findall(piece):
-            words[word] += times
-    if words.total() < _LEAST_WORDS:
+    total = syllables = 0
+    for piece, times in Counter(text.split()).items():
+        of_piece, of_them = _syllables(piece)
+        total += of_piece * times
+        syllables += of_them * times
+    if total < _LEAST_WORDS:
         return
-    share = sum(n for word, n in words.items() if is_syllable(word)) / words.total()
+    share = syllables / total
     if share < _LEAST_SYLLABLES:
         raise ReadError(
             file,
             f"its text is no readable Vietnamese ({share:.0%} of its words are syllables);"
             " if it is a scan, recognise it anew (OCR)",
         )
+
+
+@lru_cache(maxsize=65_536)
+def _syllables(piece: str) -> tuple[int, int]:
+    """Return how many words a piece without blanks has, and how many of them are syllables."""
+    words = WORD.findall(piece)
+    return len(words), sum(map(is_syllable, words))

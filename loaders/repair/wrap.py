@@ -65,9 +65,9 @@ def mend(text: str) -> Iterator[Edit]:
             goes_on = _goes_on(before.text, line.text, width)
             joint = _joint(before.text, line.text) if goes_on else "\n"
             gap = text[before.end : line.start]
-            rule = RULE_LAYOUT if not goes_on else RULE_PAGE if dropped else RULE_WRAP
             if gap != joint:
-                yield Edit(before.end, line.start, gap, joint, RULE_PAGE if dropped else rule)
+                rule = RULE_PAGE if dropped else RULE_WRAP if goes_on else RULE_LAYOUT
+                yield Edit(before.end, line.start, gap, joint, rule)
         if "  " in line.text:
             yield from _blanks(line)
         before, dropped = line, False
@@ -80,10 +80,11 @@ def _lines(text: str) -> list[_Line]:
     """Return the lines with text on them; pages are parted by form feeds."""
     found: list[tuple[int, int]] = []
     for match in _LINE.finditer(text):
-        stripped = match.group().strip()
+        printed = match.group().rstrip()
+        stripped = printed.lstrip()
         if stripped:
-            start = match.start() + match.group().index(stripped)
-            found.append((start, start + len(stripped)))
+            end = match.start() + len(printed)
+            found.append((end - len(stripped), end))
     if "\f" not in text:
         return [_Line(start, end, text[start:end], False, False) for start, end in found]
     breaks = [
