@@ -21,6 +21,7 @@ SCHEMES = [
     "field",
     "group",
     "issue",
+    "level",
     "personnel-act",
     "relation",
     "role",
