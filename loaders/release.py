@@ -4,10 +4,15 @@
     <releases>/<id>/data.nq       the dataset as sorted N-Quads; <id> is a digest
     <releases>/<id>/manifest.json files, decisions, counts, rejected files
     <releases>/<id>/store/        the same as a pyoxigraph store, to be opened read-only
+    <releases>/<id>/dumps/        the same as files to take away (loaders.exports), with an index
+    <releases>/changes/           what each publication changed (loaders.change_record)
 
 A reader sees the old release or the new one. A folder is built under a name of its own and takes
 its final name only when all of it is on disk; a build that dies leaves only such a half folder,
 which the next build removes.
+
+The dumps are made of the data and have no part in the id. A release of an earlier version has
+none; building it again adds them.
 """
 
 from __future__ import annotations
@@ -19,13 +24,16 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from pyoxigraph import RdfFormat, Store
 
+from loaders.change_record import CHANGES, HEAD, last_published, recorded, write_record
 from loaders.errors import ReleaseError
+from loaders.exports import export, open_release, open_source
 
 fcntl: ModuleType | None
 try:
@@ -34,6 +42,7 @@ except ImportError:  # Windows
     fcntl = None
 
 CURRENT = "CURRENT"
+DUMPS = "dumps"
 _HALF = ".building-"
 _LOCK = ".lock"
 _ID_LENGTH = 16
@@ -77,6 +86,9 @@ def publish(data: bytes, manifest: dict[str, Any], releases: Path) -> Path:
                         folder.rename(half.with_name(f"{_HALF}damaged-{name}"))
                     half.rename(folder)
                     _sync(releases)
+            elif not (folder / DUMPS).is_dir():
+                _add_dumps(folder)
+            _record(releases, folder)
             _switch(releases, name)
     except OSError as error:
         raise ReleaseError(f"{releases}: the release can't be written ({error})") from error
@@ -109,10 +121,57 @@ def _write(folder: Path, name: str, data: bytes, manifest: dict[str, Any]) -> No
     store.optimize()
     store.flush()
     quads = len(store)
+    for _ in export(open_source(data, store), folder / DUMPS):
+        pass
     del store
     whole = {"id": name, "quads": quads, **manifest}
     text = json.dumps(whole, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8")
+    _sync_all(folder)
+
+
+def _add_dumps(folder: Path) -> None:
+    """Give a release of an earlier version its dumps, all of them by one rename."""
+    with _half_built(folder.parent) as half:
+        for _ in export(open_release(folder), half / DUMPS):
+            pass
+        _sync_all(half)
+        (half / DUMPS).rename(folder / DUMPS)
+        _sync(folder)
+
+
+def _record(releases: Path, new: Path) -> None:
+    """Write what this publication changes, behind the record of the release that is served.
+
+    What lies behind that one was never switched in, and goes.
+    """
+    old = _served(releases)
+    records = releases / CHANGES
+    last = last_published(records, old.name if old else None)
+    if old == new and last:
+        return
+    unpublished = [number for number, _ in recorded(records) if number > last]
+    for number in reversed(unpublished):
+        (records / str(number) / HEAD).unlink()
+    number = last + 1
+    records.mkdir(exist_ok=True)
+    with _half_built(releases) as half:
+        write_record(half, number, new, old if old != new else None, datetime.now(UTC))
+        _sync_all(half)
+        shutil.rmtree(records / str(number), ignore_errors=True)
+        half.rename(records / str(number))
+        _sync(records)
+
+
+def _served(releases: Path) -> Path | None:
+    """Return the folder of the release that is served, None for the first publication."""
+    try:
+        return current(releases)
+    except ReleaseError:
+        return None
+
+
+def _sync_all(folder: Path) -> None:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             _sync(path)
