@@ -18,6 +18,7 @@ import typer
 from ontology import ROOT, base_iri
 
 if TYPE_CHECKING:
+    from loaders.exports.source import Decision, Source
     from loaders.validate import Violation
 
 app = typer.Typer(
@@ -29,6 +30,7 @@ app = typer.Typer(
 DECISIONS = ROOT / "data" / "decisions"
 CURATION = ROOT / "data" / "curation"
 RELEASES = Path("releases")
+DUMPS = Path("dumps")
 _GRACE_SECONDS = 10
 
 
@@ -127,9 +129,9 @@ def build(
         _say(f"bomay: rejected {rejected.file}: {rejected.error}")
     for unused in report.unused_curations:
         _say(f"{unused}: corrects no file of this build", quiet=quiet)
-    _say_violations(report.violations)
+    _say_violations(report.violations, quiet=quiet)
     if report.release is None:
-        reason = "the checks object" if report.violations else "no decision could be built"
+        reason = "the checks found errors" if report.violations else "no decision could be built"
         _say(f"bomay: {reason}; no release was made")
         raise typer.Exit(1)
     _say(
@@ -145,21 +147,89 @@ def build(
 @app.command()
 def validate(
     releases: Annotated[Path, typer.Option(help="Folder that holds the releases.")] = RELEASES,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
-    """Run every check over the current release."""
+    """Run every shape and check over the current release; list the doubtful places of its texts."""
+    from rich.console import Console
+
     from loaders.errors import BomayError
     from loaders.release import current
-    from loaders.validate import validate_release
+    from loaders.report import as_json as findings_as_json
+    from loaders.report import as_table, counts, findings
 
     try:
-        violations = validate_release(current(releases))
+        folder = current(releases)
+        found = findings(folder)
     except BomayError as error:
         _say(f"bomay: {error}")
         raise typer.Exit(1) from error
-    _say_violations(violations)
-    print(f"{len(violations)} violations")
-    if violations:
+    number = counts(found)
+    if as_json:
+        print(json.dumps(findings_as_json(folder.name, found), ensure_ascii=False, indent=2))
+    else:
+        Console(highlight=False, markup=False).print(as_table(found))
+        print(f"{number['error']} errors, {number['warning']} warnings, {number['info']} notes")
+    if number["error"]:
         raise typer.Exit(1)
+
+
+class ExportFormat(StrEnum):
+    """What ``bomay export`` writes, by the extension of the files; akn is Akoma Ntoso."""
+
+    NQ = "nq"
+    TRIG = "trig"
+    TTL = "ttl"
+    JSONLD = "jsonld"
+    RDF = "rdf"
+    NT = "nt"
+    CSV = "csv"
+    AKN = "akn"
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Option(file_okay=False, help="Folder to write to.")] = DUMPS,
+    releases: Annotated[Path, typer.Option(help="Folder that holds the releases.")] = RELEASES,
+    formats: Annotated[
+        list[ExportFormat] | None,
+        typer.Option("--format", help="May be given several times; all of them by default."),
+    ] = None,
+    decision: Annotated[
+        list[str] | None,
+        typer.Option(help="IRI or key; may be given several times; all data by default."),
+    ] = None,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin CSV files with a byte order mark, for Excel.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
+) -> None:
+    """Write the current release as files: RDF, CSV tables, Akoma Ntoso, with an index."""
+    from loaders.errors import BomayError
+    from loaders.exports import NAMES, Selection, open_release
+    from loaders.exports import export as write
+    from loaders.release import current
+
+    try:
+        source = open_release(current(releases))
+        only = list(dict.fromkeys(_decision(source, name) for name in decision or []))
+        wanted = frozenset(found.value for found in formats or []) or frozenset(NAMES)
+        written = 0
+        for path in write(source, out, Selection(wanted, only or None, bom)):
+            print(path)
+            written += 1
+    except (BomayError, OSError) as error:
+        _say(f"bomay: {error}")
+        raise typer.Exit(1) from error
+    _say(f"{written} files written to {out}", quiet=quiet)
+
+
+def _decision(source: Source, name: str) -> Decision:
+    """Return the decision of an IRI or key; wrong usage where the release has none."""
+    found = source.find(name)
+    if found is None:
+        known = ", ".join(decision.key for decision in source.decisions)
+        raise typer.BadParameter(f"{name}: not in this release, which has {known}")
+    return found
 
 
 class ResultFormat(StrEnum):
@@ -191,9 +261,10 @@ def query(
     sys.stdout.buffer.write(result)
 
 
-def _say_violations(violations: Sequence[Violation]) -> None:
+def _say_violations(violations: Sequence[Violation], *, quiet: bool) -> None:
     for violation in violations:
-        _say(f"bomay: {violation.check}: {violation.node} {violation.problem}")
+        place = f"{violation.severity} {violation.check}: {violation.node}"
+        _say(f"bomay: {place} {violation.problem}", quiet=quiet and violation.severity != "error")
 
 
 @app.command()

@@ -10,11 +10,21 @@ from loaders.markers import ANNEX_KIND, ANNEX_LINK, CAPACITY, MOTTO, RECITAL, ma
 _LETTERHEAD = re.compile(
     r"CỘNG\s+HÒA\s+XÃ\s+HỘI|Độc\s+lập\s*-\s*Tự\s+do|^(?:ỦY|UỶ)\s+BAN\s+NHÂN\s+DÂN|^TỈNH\s|^[-_*]+$"
 )
+# the motto, whole or its second line where a narrow column breaks it: "CỘNG" / "HÒA XÃ HỘI …"
+_MOTTO = re.compile(
+    rf"{MOTTO.pattern}|^(?:H(?:ÒA|OÀ)\s+)?(?:XÃ\s+)?(?:HỘI\s+)?CHỦ\s+NGHĨA\s+VIỆT\s+NAM"
+    r"|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc"
+)
+# "Số: 98/2022/NĐ-CP |", and below it the place and date
+_NUMBER_LINE = re.compile(r"Số\s*:\s*\d{1,5}\s?[/-]")
+_DATE_LINE = re.compile(r"[^\n]{2,40},\s*ngày\s.{0,30}\d{4}\s*\|?$")
+# the heading that a site prints above the document: "THÔNG TƯ LIÊN TỊCH 01/2011/TTLT-VPCP-BNV …"
+_SITE_TITLE = re.compile(r".{0,40}\s\d{1,5}/\d{4}/|.{120}")
 _TITLE_REACH = 6
 _FENCE = "---"
 """What opens and closes the metadata before a Markdown text."""
 _RECITAL_LENGTH = 30
-_LETTERHEAD_LINES = 4
+_LETTERHEAD_LINES = 9
 
 
 def document_start(paragraphs: list[Paragraph]) -> int:
@@ -25,9 +35,9 @@ def document_start(paragraphs: list[Paragraph]) -> int:
         begin = next(closing, -1) + 1
     for index, paragraph in enumerate(paragraphs):
         text = paragraph.text
-        if RECITAL.match(text) and len(text) > _RECITAL_LENGTH and text[-1] in ";,.":
+        if _is_recital(text):
             return begin
-        if MOTTO.search(text):
+        if _MOTTO.search(text) or _is_dated_number(paragraphs, index):
             first = index
             while first > begin and index - first < _LETTERHEAD_LINES:
                 if not _is_letterhead(paragraphs[first - 1].text):
@@ -37,8 +47,23 @@ def document_start(paragraphs: list[Paragraph]) -> int:
     return begin
 
 
+def _is_recital(text: str) -> bool:
+    """Say whether a recital stands here; one with a dash may be of a summary above the text."""
+    is_whole = len(text) > _RECITAL_LENGTH and text[-1] in ";,."
+    return is_whole and text[0] not in "-–+*" and RECITAL.match(text) is not None
+
+
+def _is_dated_number(paragraphs: list[Paragraph], index: int) -> bool:
+    """Say whether the number stands here with place and date, in a letterhead without motto."""
+    if not _NUMBER_LINE.match(paragraphs[index].text):
+        return False
+    return any(_DATE_LINE.search(p.text) for p in paragraphs[index : index + 3])
+
+
 def _is_letterhead(text: str) -> bool:
-    return text.isupper() or not any(map(str.isalnum, text)) or text.startswith("Số:")
+    if not any(map(str.isalnum, text)) or text.startswith("Số:"):
+        return True
+    return text.isupper() and not _SITE_TITLE.match(text)
 
 
 def annex_start(paragraphs: list[Paragraph]) -> int:

@@ -9,8 +9,11 @@ from pathlib import Path
 
 from loaders.curation import NO_CURATIONS, Curations
 from loaders.errors import BomayError, ReadError
+from loaders.findings import annotated
+from loaders.infer import with_inferences
 from loaders.pipeline import Parsed, parse_file
 from loaders.release import publish
+from loaders.spans import span_violations
 from loaders.triples import DecisionGraph, dataset, decision_graph, decision_iri
 from loaders.triples.acts import SharedThings
 from loaders.validate import Violation, validate
@@ -32,7 +35,8 @@ class Rejected:
 class Report:
     """What a build did: the release folder, the decisions in it, the files left out.
 
-    ``release`` is None where nothing was published: no decision at all, or a check that fails.
+    ``release`` is None where nothing was published: no decision at all, or an error among the
+    violations. Warnings among them are annotations of the release.
     ``unused_curations`` names the curation files about no file of this build.
     """
 
@@ -79,12 +83,13 @@ def build(
 ) -> Report:
     """Parse all files under ``paths`` and publish them as a release under ``releases``.
 
-    No release is made of no decision at all, nor of data that a check objects to. Raises
+    No release is made of no decision at all, nor of data in which a check finds an error. Raises
     ReleaseError where it can't be written.
     """
     files, rejected = input_files(paths)
     shared = SharedThings()
     graphs: dict[str, DecisionGraph] = {}
+    violations: list[Violation] = []
     for file in files:
         try:
             parsed = parse_file(file, curations)
@@ -96,22 +101,21 @@ def build(
             progress(f"{file}: {reason}")
             continue
         graphs[graph.decision] = graph
+        violations += span_violations(parsed, graph)
         progress(f"{file}: {len(graph.quads)} statements{_doubts(parsed)}")
-    unused = tuple(
-        curations.unused(
-            {graph.sha256 for graph in graphs.values()},
-            {Path(file_out.file).name for file_out in rejected},
-        )
-    )
+    names_out = {Path(file_out.file).name for file_out in rejected}
+    unused = tuple(curations.unused({graph.sha256 for graph in graphs.values()}, names_out))
     if not graphs:
         return Report(None, (), tuple(rejected), 0, unused_curations=unused)
-    data = dataset(graphs.values(), base, shared)
+    data = with_inferences(dataset(graphs.values(), base, shared), base)
     decisions = tuple(sorted(graphs.values(), key=lambda g: g.decision))
-    violations = tuple(validate(data))
-    if violations:
-        return Report(None, decisions, tuple(rejected), data.count(b"\n"), violations, unused)
-    folder = publish(data, _manifest(decisions, rejected, base), releases)
-    return Report(folder, decisions, tuple(rejected), data.count(b"\n"), (), unused)
+    violations += validate(data)
+    folder = None
+    if all(found.severity != "error" for found in violations):
+        data = annotated(data, violations, base)
+        folder = publish(data, _manifest(decisions, rejected, base), releases)
+    size = data.count(b"\n")
+    return Report(folder, decisions, tuple(rejected), size, tuple(violations), unused)
 
 
 def _refuse_second(file: Path, decision: str, graphs: dict[str, DecisionGraph]) -> None:
@@ -121,10 +125,18 @@ def _refuse_second(file: Path, decision: str, graphs: dict[str, DecisionGraph]) 
 
 
 def _doubts(parsed: Parsed) -> str:
-    """Return the codes of a decision's issues for its line of the report, each with its count."""
-    counts = Counter(issue.code for issue in parsed.issues)
-    listed = ", ".join(f"{code} ×{n}" if n > 1 else code for code, n in sorted(counts.items()))
-    return f"; issues: {listed}" if listed else ""
+    """Return the codes of a decision's issues for its line of the report, each with its count.
+
+    Those that corrections settle are named apart: they are not open.
+    """
+    listed = _listed(issue.code for issue in parsed.issues if not issue.settled_by)
+    settled = _listed(issue.code for issue in parsed.issues if issue.settled_by)
+    return (f"; issues: {listed}" if listed else "") + (f"; settled: {settled}" if settled else "")
+
+
+def _listed(codes: Iterable[str]) -> str:
+    counts = sorted(Counter(codes).items())
+    return ", ".join(f"{code} ×{n}" if n > 1 else code for code, n in counts)
 
 
 def _manifest(

@@ -19,7 +19,10 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Draft:
-    """A clause while the tree grows; ``freeze`` makes it a Node."""
+    """A clause while the tree grows; ``freeze`` makes it a Node.
+
+    ``is_section`` marks a Roman section ("II. Nhiệm vụ"), which holds provisions as a điều does.
+    """
 
     kind: Kind
     printed: str
@@ -29,6 +32,7 @@ class Draft:
     text_end: int
     heading: tuple[int, int] | None = None
     children: list[Draft] = field(default_factory=list)
+    is_section: bool = False
 
     @classmethod
     def of(cls, kind: Kind, paragraph: Paragraph, mark: Marker | None = None) -> Draft:

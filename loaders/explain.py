@@ -13,7 +13,6 @@ from loaders.facts.model import Evidence, Stated
 from loaders.labels import KIND_NAMES
 from loaders.model import Node
 from loaders.pipeline import Parsed
-from loaders.triples.decision import clause_at
 
 _WIDTH = 100
 _SHOWN = 90
@@ -33,7 +32,7 @@ def explain(parsed: Parsed) -> list[Text]:
     facts = _findings(parsed)
     issues: dict[str, list[Text]] = defaultdict(list)
     for issue in parsed.issues:
-        path = clause_at(parsed.document, issue.span).path if issue.span else ""
+        path = parsed.document.clause_at(issue.span).path if issue.span else ""
         style = "bold red" if issue.severity != "info" else "yellow"
         issues[path].append(Text(f"! {issue.code}: {issue.message}", style=style))
     lines = [Text(parsed.document.source.file, style="bold")]

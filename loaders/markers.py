@@ -32,6 +32,14 @@ _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("chuong", re.compile(r"(?:Chương|CHƯƠNG)\s+(?P<label>[IVXLC]{1,7}|\d{1,2})\b[.:]?\s*")),
     # "Mục 1. NHIỆM VỤ", "MỤC II"
     ("muc", re.compile(r"(?:Mục|MỤC)\s+(?P<label>[IVX]{1,5}|\d{1,2})\b[.:]?\s*")),
+    # "II. Nhiệm vụ và quyền hạn", "IV/ Cơ cấu tổ chức": sections of texts before 2008
+    (
+        "muc",
+        re.compile(
+            r"(?P<label>[IVX]{1,5})\s?(?:[./)]|[-–](?=\s))\s*"
+            r"(?=[A-ZĐÀ-Ỹ][^\W\d_]|[A-ZĐÀ-Ỹ]\s+[^\W\d_]{2})"
+        ),
+    ),
     # "Điều 3. Vị trí", "Điều 3.Tổ chức", "Điều 1: Tên gọi", "ĐIỀU 2."; not "Điều 7 Nghị định"
     ("dieu", re.compile(r"(?:Điều|ĐIỀU)\s*(?P<label>\d{1,3}[a-zđ]?)\s*(?:[.:]\s*|$)")),
     # "14. Về", "2.Thẩm định", "3) Quản lý", "33.  Quản lý"; not "24/2014", "1.500", "4.1."
@@ -48,11 +56,12 @@ _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 
 RECITAL = re.compile(
-    r"""(?: C(?:ăn\s+cứ|ĂN\s+CỨ) | T(?:hực\s+hiện|HỰC\s+HIỆN) | X(?:ét|ÉT)
+    r"""(?:[-–+*]\s*)?
+        (?: C(?:[ăảâ]n\s+c[ứử]|ĂN\s+CỨ) | T(?:hực\s+hiện|HỰC\s+HIỆN) | X(?:ét|ÉT)
           | T(?:heo\s+đề\s+nghị|HEO\s+ĐỀ\s+NGHỊ) | Trên\s+cơ\s+sở )\b (?!\s*:)""",
     re.VERBOSE,
 )
-"""A recital of the preamble: "Căn cứ Luật …", "Theo đề nghị của …"."""
+"""A recital of the preamble: "Căn cứ Luật …", "- Theo đề nghị của …"."""
 
 ENACTING = re.compile(r"(?:QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH|QUYẾT\s+NGHỊ|Quyết\s+định)\s*:\s*$")
 """The enacting words between preamble and articles: "QUYẾT ĐỊNH:"."""
@@ -85,8 +94,11 @@ RECIPIENTS = re.compile(r"Nơi\s+nhận\s*:?", re.IGNORECASE)
 """The list of recipients: "Nơi nhận:"."""
 
 CAPACITY = re.compile(
-    r"""(?:TM|KT|TL|TUQ|Q)\s?\.\s*(?=\S)                       # TM. ỦY BAN NHÂN DÂN
-      | (?:PHÓ\s+)?(?:CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG|THỦ\s+TƯỚNG|GIÁM\s+ĐỐC)\s*$""",
+    r"""(?:TM|T[./]M|KT|K[./]T|TL|TUQ|Q)\s?[./]\s*(?=\S)         # TM. ỦY BAN NHÂN DÂN, TM/ UBND
+      | (?:TM|T[./]M|KT|K[./]T)\s+(?=ỦY|UỶ|UBND|CHỦ|BỘ\s|GIÁM|THỦ|CHÍNH|HỘI|CỤC)      # KT CHỦ TỊCH
+      | (?:PHÓ\s+)?(?:CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG|THỦ\s+TƯỚNG|(?:TỔNG\s+)?GIÁM\s+ĐỐC
+          |(?:(?:TỔNG|CHI)\s+)?CỤC\s+TRƯỞNG|VIỆN\s+TRƯỞNG|HIỆU\s+TRƯỞNG|THỐNG\s+ĐỐC|CHÁNH\s+THANH\s+TRA)
+        (?:\s+(?:UBND|ỦY\s+BAN\s+NHÂN\s+DÂN|SỞ|CỤC|TỈNH)\s.*)?\s*$""",
     re.VERBOSE,
 )
 """The capacity or position above a signature: "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH"."""
@@ -102,8 +114,8 @@ _LONGEST_AWAITING = 12
 _DISPLAY_LETTERS = 5
 
 
-_FIRST = frozenset("CMĐ(-–—•*+")
-"""What chương, mục, điều, tiết, gạch and dấu cộng begin with."""
+_FIRST = frozenset("CMĐIVX(-–—•*+")
+"""What chương, mục, điều, Roman numbers, tiết, gạch and dấu cộng begin with."""
 _AFTER_LETTER = frozenset(".)/")
 """What stands after the letter of a điểm."""
 

@@ -198,6 +198,19 @@ class Document:
         """Return the raw span of a clause with its children."""
         return self.mended.raw_span(node.start, node.end)
 
+    def clause_at(self, span: Span) -> Node:
+        """Return the innermost clause whose raw span holds the start of ``span``."""
+        node = self.root
+        while True:
+            below = next((child for child in node.children if self._holds(child, span)), None)
+            if below is None:
+                return node
+            node = below
+
+    def _holds(self, node: Node, span: Span) -> bool:
+        start, end = self.node_span(node)
+        return start <= span.start < max(end, start + 1)
+
     def text_span(self, node: Node) -> Span:
         """Return the raw span of a clause's own text, without marker and children."""
         return self.mended.raw_span(node.text_start, node.text_end)

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
 from loaders.errors import ReadError
 from loaders.model import SourceText
-from loaders.repair.alphabet import WORD
+from loaders.repair.alphabet import WORD, pieces
 from loaders.repair.syllable import is_syllable
 
 MAX_BYTES = 20_000_000
@@ -104,7 +103,7 @@ def _decode(data: bytes, file: str) -> str:
 def _refuse_unreadable(text: str, file: str) -> None:
     """Raise ReadError for a text whose words are not Vietnamese: bad recognition, lost fonts."""
     total = syllables = 0
-    for piece, times in Counter(text.split()).items():
+    for piece, times in pieces(text).items():
         of_piece, of_them = _syllables(piece)
         total += of_piece * times
         syllables += of_them * times

@@ -1,7 +1,10 @@
 """Record: a parsed decision as the JSON object of ``bomay parse --json``.
 
 Beyond the contract an article, clause or point has "paragraphs" (its unnumbered continuation
-paragraphs) and an article has "text" (its own provision, where it has no heading).
+paragraphs) and an article has "text" (its own provision, where it has no heading). Where
+corrections were asked for, there are "corrections", and an issue that some of them settle has
+"settled_by", their entries. Where the text is about classes of bodies and not about one body,
+there are "body_classes"; the agency's "iri" is that of the class, null where there are several.
 """
 
 from __future__ import annotations
@@ -10,9 +13,19 @@ from pathlib import Path
 from typing import Any
 
 from loaders.codes import field_code
-from loaders.facts.model import Agency, Citation, Correction, Duty, Header, Post, Stated, Unit
+from loaders.facts.model import (
+    Agency,
+    BodyClass,
+    Citation,
+    Correction,
+    Duty,
+    Header,
+    Post,
+    Stated,
+    Unit,
+)
 from loaders.facts.places import articles, provision
-from loaders.iris import Iris, without_province
+from loaders.iris import Iris
 from loaders.model import Document, Issue, Node, Part, Span
 from loaders.pipeline import Parsed
 from loaders.record_rules import rules_record
@@ -24,7 +37,7 @@ _PARTS: tuple[Part, ...] = ("decision", "regulation")
 def record(parsed: Parsed, base: str) -> dict[str, Any]:
     """Return the JSON object of a parsed decision; spans are [start, end) in the raw text."""
     document, facts = parsed.document, parsed.facts
-    citations = facts.citations
+    citations, iris = facts.citations, Iris(base).on_day_of(facts)
     found = {
         "source": {
             "file": Path(document.source.file).name,
@@ -34,7 +47,7 @@ def record(parsed: Parsed, base: str) -> dict[str, Any]:
             "coverage": round(document.coverage, 4),
         },
         "decision": _header(facts.header),
-        "agency": _agency(facts.agency, Iris(base)),
+        "agency": _agency(facts.agency, iris),
         "legal_bases": [
             _citation(c) for c in citations if c.relation in ("based_on", "implements", "proposal")
         ],
@@ -48,6 +61,10 @@ def record(parsed: Parsed, base: str) -> dict[str, Any]:
         "issues": [_issue(issue) for issue in parsed.issues],
         **rules_record(facts),
     }
+    if facts.agency and facts.agency.scope != "body":
+        found["body_classes"] = [
+            _body_class(known, facts.agency, iris) for known in facts.agency.classes
+        ]
     if parsed.corrections:
         found["corrections"] = [_correction(correction) for correction in parsed.corrections]
     return found
@@ -88,11 +105,22 @@ def _agency(agency: Agency | None, iris: Iris) -> dict[str, Any] | None:
     if agency is None:
         return None
     names = {province.slug: province.name for province in provinces()}
+    kind = agency.kind if agency.scope != "classes" else None
     return {
         "name": agency.name.value,
-        "kind": body_kind_of(agency.kind).name if agency.kind else None,
+        "kind": body_kind_of(kind).name if kind else None,
         "province": names.get(agency.province or ""),
-        "iri": iris.org(agency.province or "vn", without_province(agency.short_name)),
+        "iri": iris.agency(agency) if agency.scope != "classes" else None,
+    }
+
+
+def _body_class(found: BodyClass, agency: Agency, iris: Iris) -> dict[str, Any]:
+    return {
+        "name": found.name,
+        "kind": body_kind_of(found.kind).name if found.kind else None,
+        "level": found.level,
+        "iri": iris.body_class(agency.province or "vn", found.short, found.level),
+        "span": None if found.evidence.correction else _span(found.evidence.span),
     }
 
 
@@ -134,7 +162,7 @@ def _clause(document: Document, node: Node, below: tuple[str, ...]) -> dict[str,
     found: dict[str, Any] = {
         "label": node.marker,
         "printed_label": node.printed or node.marker,
-        "text": provision(document, node)[0],
+        "text": provision(document, node)[0] or node.heading or "",
         "span": _span(document.node_span(node)),
         "paragraphs": _paragraphs(document, node),
     }
@@ -190,12 +218,15 @@ def _post(post: Post) -> dict[str, Any]:
 
 
 def _issue(issue: Issue) -> dict[str, Any]:
-    return {
+    found: dict[str, Any] = {
         "code": issue.code,
         "severity": issue.severity,
         "message": issue.message,
         "span": _span(issue.span) if issue.span else None,
     }
+    if issue.settled_by:
+        found["settled_by"] = list(issue.settled_by)
+    return found
 
 
 def summary(found: dict[str, Any]) -> str:
@@ -210,6 +241,8 @@ def summary(found: dict[str, Any]) -> str:
         "found     " + ", ".join(f"{number} {key}" for key, number in counted.items()),
     ]
     lines += [
-        f"{issue['severity']:<9} {issue['code']}: {issue['message']}" for issue in found["issues"]
+        f"{'settled' if 'settled_by' in issue else issue['severity']:<9} "
+        f"{issue['code']}: {issue['message']}"
+        for issue in found["issues"]
     ]
     return "\n".join(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 _PAIRS = {
@@ -11,16 +12,25 @@ _PAIRS = {
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
-# "oà" in "hoà", "uỷ" in "Uỷ"; not in "quý" nor before a further letter ("hoàng"). Character
-# classes without IGNORECASE: four times faster than the pairs as alternatives.
-_VARIANT = re.compile(r"(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?![a-zA-ZđĐÀ-ỹ])")
+# "oà" in "hoà", "uỷ" in "Uỷ"; not in "quý" nor before a further letter ("hoàng"). It begins with a
+# character class, so that the engine skips to the next o or u: five times faster than lookbehinds
+# first, and twenty times faster than the pairs as alternatives under IGNORECASE.
+_VARIANT = re.compile(
+    r"[oOuU](?<![qQ].)(?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])(?![a-zA-ZđĐÀ-ỹ])"
+)
+_WHOLE_TEXT = 5_000
+"""Characters from which a text is no name or clause: kept in no cache."""
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _MARKS = re.compile("[\u0300-\u036f]")
 
 
-@lru_cache(maxsize=4_096)
 def standard(text: str) -> str:
     """Return ``text`` with tone marks where the standard puts them ("Uỷ" → "Ủy"); same length."""
+    return _standard(text) if len(text) < _WHOLE_TEXT else _standard.__wrapped__(text)
+
+
+@lru_cache(maxsize=4_096)
+def _standard(text: str) -> str:
     return _VARIANT.sub(lambda match: _recase(match.group()), text)
 
 
@@ -31,11 +41,25 @@ def _recase(pair: str) -> str:
     )
 
 
-@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Return ``text`` in lower case without diacritics ("Điện Biên" → "dien bien")."""
+    return _fold(text) if len(text) < _WHOLE_TEXT else _fold.__wrapped__(text)
+
+
+@lru_cache(maxsize=16_384)
+def _fold(text: str) -> str:
     bare = _MARKS.sub("", unicodedata.normalize("NFD", text.lower()))
     return bare.replace("đ", "d")
+
+
+def spellings(name: str, text: str) -> Iterator[str]:
+    """Yield ``name`` as ``text`` has it: in any case first, then also without its diacritics."""
+    for form in (str.lower, fold):
+        within, key = form(text), form(name)
+        at = within.find(key) if key and len(within) == len(text) else -1
+        while at >= 0:
+            yield text[at : at + len(key)]
+            at = within.find(key, at + 1)
 
 
 def slug(text: str) -> str:

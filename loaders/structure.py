@@ -22,6 +22,7 @@ from loaders.markers import (
     Marker,
     is_display,
     marker,
+    number,
 )
 from loaders.model import Document, Issue, Kind, Mended, Node, SourceText
 
@@ -36,8 +37,17 @@ _LEVELS: dict[Kind, int] = {
     "gach": 7,
     "cong": 8,
 }
+_IN_ARTICLE = 3.5
+"""The level of a Roman section inside an article: "Điều 1. … như sau:" with "I. Vị trí"."""
 _HEADING_WORDS = 15
-_SIGNED = re.compile(r"\(?\s*[Đđ]ã\s+ký\s*\)?$")
+# several recitals in one line: "Căn cứ Luật …; Căn cứ Nghị định …; Theo đề nghị của …"
+_NEXT_RECITAL = re.compile(
+    r"(?<=;)\s+(?=Căn\s+cứ\s|(?:Xét|Theo)\s+đề\s+nghị\s|(?:Ủy\s+ban|Chính\s+phủ|Bộ\s+trưởng|Thủ\s+tướng)"
+    r"[^;]{0,80}\sban\s+hành\s)"
+)
+# a line, or the enacting words that a narrow column broke in two: "QUYẾT" / "ĐỊNH:"
+_LINE = re.compile(r"(?:^(?:QUYẾT|NGHỊ)\n(?=(?:ĐỊNH|QUYẾT|NGHỊ)\s*:?\s*$))?[^\n]+", re.MULTILINE)
+_SIGNED = re.compile(r"[(\[]?\s*(?:[Đđ]ã\s+ký|[Dd]a\s?ky|[Kk]ý\s+tên|[Kk]ý,)[^\])]{0,20}[)\]]?$")
 
 
 def structure(source: SourceText, mended: Mended, issues: list[Issue] | None = None) -> Document:
@@ -77,8 +87,16 @@ class _Base(NamedTuple):
 
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:
-    for match in re.finditer(r"[^\n]+", text):
-        yield Paragraph(match.start(), match.end(), match.group())
+    for match in _LINE.finditer(text):
+        line = match.group()
+        if "; " not in line or not RECITAL.match(line):
+            yield Paragraph(match.start(), match.end(), line)
+            continue
+        begin, at = match.start(), 0
+        for joint in _NEXT_RECITAL.finditer(line):
+            yield Paragraph(begin + at, begin + joint.start(), line[at : joint.start()])
+            at = joint.end()
+        yield Paragraph(begin + at, match.end(), line[at:])
 
 
 class _Part:
@@ -91,11 +109,15 @@ class _Part:
         self._zone = "head"
         self._special: Draft | None = None
         self._is_signed = False
+        self._before = ""
+        self._is_announced = False
 
     def read(self, paragraphs: list[Paragraph]) -> None:
         """Hang every paragraph into the tree under the part's top."""
         for paragraph in paragraphs:
             mark = marker(paragraph.text)
+            self._is_announced = self._zone != "head" or self._before.endswith(":")
+            self._before = paragraph.text
             self._zone = self._next_zone(paragraph, mark)
             if self._zone == "body":
                 self._body(paragraph, mark)
@@ -109,7 +131,9 @@ class _Part:
 
     def _before_articles(self, text: str, mark: Marker | None) -> str:
         if mark is not None and mark.kind in ("chuong", "muc", "dieu"):
-            return "body"
+            may_open = self._is_annex or self._is_announced
+            if not _is_roman(text, mark) or (may_open and number(mark.label) == 1):
+                return "body"
         if not self._is_annex and self._is_enacting(text):
             return "enacting"
         if not self._is_annex and RECITAL.match(text):
@@ -122,7 +146,8 @@ class _Part:
         if RECIPIENTS.match(text):
             return "recipients"
         if self._zone == "signature":
-            return "around" if self._is_signed and not _is_capacity(text) else "signature"
+            is_over = self._is_signed and not _is_capacity(text) and any(map(str.isalnum, text))
+            return "around" if is_over else "signature"
         may_sign = self._zone == "recipients" or self._has_article()
         if may_sign and _is_capacity(text):
             return "signature"
@@ -135,14 +160,16 @@ class _Part:
         return self._zone == "preamble" and ENACTING_SENTENCE.match(text) is not None
 
     def _has_article(self) -> bool:
-        return any(draft.kind == "dieu" for draft in self._stack)
+        return any(draft.kind == "dieu" or draft.is_section for draft in self._stack)
 
     def _outside(self, paragraph: Paragraph) -> None:
         """Hang a paragraph outside the articles: one node a zone, one node a recital."""
         if self._zone == "around":
             outside_of(self._top, paragraph)
             return
-        if self._zone == "signature" and not paragraph.text.isupper():
+        if self._zone == "signature" and _is_capacity(paragraph.text):
+            self._is_signed = False
+        elif self._zone == "signature" and any(map(str.islower, paragraph.text)):
             self._is_signed = self._is_signed or not _SIGNED.match(paragraph.text)
         kinds: dict[str, Kind] = {
             "head": "tieu-de",
@@ -161,21 +188,43 @@ class _Part:
 
     def _body(self, paragraph: Paragraph, mark: Marker | None) -> None:
         self._special = None
+        is_section = mark is not None and _is_roman(paragraph.text, mark)
+        if mark and is_section and not self._follows(mark):
+            mark = None
         if mark and (mark.kind in ("chuong", "muc", "dieu") or self._has_article()):
-            level = _LEVELS[mark.kind]
-            while self._stack and _LEVELS[self._stack[-1].kind] >= level:
+            level = self._level(mark) if is_section else _LEVELS[mark.kind]
+            while self._stack and self._level_of(self._stack[-1]) >= level:
                 self._stack.pop()
             parent = self._stack[-1] if self._stack else self._top
-            self._stack.append(parent.add(Draft.of(mark.kind, paragraph, mark)))
+            draft = parent.add(Draft.of(mark.kind, paragraph, mark))
+            draft.is_section = is_section
+            self._stack.append(draft)
         elif not self._stack:
             self._top.add(Draft.of("khong-ro", paragraph))
         else:
             self._continue(paragraph)
 
+    def _level(self, mark: Marker) -> float:
+        """Return the level of a Roman section: inside the open article, else above articles."""
+        above = any(d.is_section and self._level_of(d) < _IN_ARTICLE for d in self._stack)
+        has_article = any(draft.kind == "dieu" for draft in self._stack)
+        return _IN_ARTICLE if has_article and not above else _LEVELS[mark.kind]
+
+    def _level_of(self, draft: Draft) -> float:
+        if draft.is_section and any(d.kind == "dieu" and draft in d.children for d in self._stack):
+            return _IN_ARTICLE
+        return _LEVELS[draft.kind]
+
+    def _follows(self, mark: Marker) -> bool:
+        """Say whether a Roman number opens a count, or goes on with one that is open."""
+        value = number(mark.label)
+        siblings = [c for d in (self._top, *self._stack) for c in d.children if c.is_section]
+        return value == 1 or any(number(c.printed) == (value or 0) - 1 for c in siblings)
+
     def _continue(self, paragraph: Paragraph) -> None:
         """Hang a paragraph without mark: the title of a chapter, or one more paragraph."""
         current = self._stack[-1]
-        if current.kind in ("chuong", "muc"):
+        if current.kind in ("chuong", "muc") and not current.is_section:
             current.extend(paragraph)
             return
         while self._stack[-1].kind in ("tiet", "gach", "cong"):
@@ -183,8 +232,14 @@ class _Part:
         self._stack[-1].add(Draft.of("doan", paragraph))
 
 
+def _is_roman(text: str, mark: Marker) -> bool:
+    """Say whether a mark is a Roman number alone: "II. Nhiệm vụ", not "Mục II"."""
+    return mark.kind == "muc" and text[:1] in "IVX"
+
+
 def _is_capacity(text: str) -> bool:
-    return CAPACITY.match(text) is not None and not any(c.islower() for c in text)
+    cell = text.strip("| ")  # of a table row
+    return CAPACITY.match(cell) is not None and not any(c.islower() for c in cell)
 
 
 def _freeze(draft: Draft, label: Label, path: str, base: _Base, work: _Work) -> Node:
@@ -199,7 +254,8 @@ def _freeze(draft: Draft, label: Label, path: str, base: _Base, work: _Work) -> 
     children = []
     labels = assign(draft.children, base.articles, work.mended, work.issues)
     for child, child_label in zip(draft.children, labels, strict=True):
-        before = base.path if is_chapter and child.kind != "muc" else path
+        own = draft.is_section and child.kind != "dieu"
+        before = base.path if is_chapter and child.kind != "muc" and not own else path
         child_path = "/".join(filter(None, (before, child_label.segment)))
         below = _Base(child_path, Series()) if child.kind == "quy-dinh" else base
         children.append(_freeze(child, child_label, child_path, below, work))
@@ -221,9 +277,9 @@ def _freeze(draft: Draft, label: Label, path: str, base: _Base, work: _Work) -> 
 def _heading(draft: Draft, text: str) -> str | None:
     """Return the heading of a chương, mục or điều; None where its first words are a provision."""
     first = text[draft.text_start : draft.text_end]
-    if draft.kind in ("chuong", "muc"):
+    if draft.kind in ("chuong", "muc") and not draft.is_section:
         return " ".join(first.split()) or None
-    if draft.kind != "dieu" or not first or not draft.children:
+    if not (draft.kind == "dieu" or draft.is_section) or not first or not draft.children:
         return None
     is_sentence = first.endswith((".", ";")) or (
         first.endswith(":") and len(first.split()) > _HEADING_WORDS

@@ -1,6 +1,7 @@
 """The ontology of BoMay: namespaces, where its files are, and how to load them.
 
-Imports nothing of ours. Files: ``bomay.ttl`` (OWL 2 DL), ``codes/*.ttl`` (SKOS schemes),
+Imports nothing of ours. Files: ``bomay.ttl`` (OWL 2 DL), ``shapes.ttl`` (SHACL),
+``codes/*.ttl`` (SKOS schemes), ``rules/*.rq`` (what a build infers; ``rules.ttl`` describes them),
 ``queries/*.rq`` (one per question the program asks), ``checks/*-violation.rq`` (each must
 return nothing).
 """

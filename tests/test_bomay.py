@@ -1,13 +1,14 @@
 """The command line, in processes of its own: results on stdout, the rest on stderr, exit status."""
 
 import json
+import re
 
 import pytest
 
 import bomay
 from tests.loaders.command_line import BAD, make_bad, run, said
 from tests.loaders.helpers import FIVE, record_of
-from tests.paths import DECISIONS
+from tests.paths import DECISIONS, ROOT
 
 KON_TUM = DECISIONS / "kon-tum.txt"
 COMMANDS = sorted(
@@ -35,6 +36,21 @@ def test_help_lists_every_command():
     done = run("--help")
     assert done.returncode == 0
     assert [name for name in COMMANDS if name.encode() not in done.stdout] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_documented(command):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = readme.partition("## The command line")[2].partition("\n## ")[0]
+    assert f"    bomay {command} " in section
+
+
+def test_every_option_of_export_is_documented():
+    page = (ROOT / "docs" / "dumps.md").read_text(encoding="utf-8")
+    shown = run("export", "--help", COLUMNS="200").stdout.decode()
+    options = set(re.findall(r"--[a-z]+", shown)) - {"--help"}
+    assert len(options) > 5
+    assert [option for option in sorted(options) if option not in page] == []
 
 
 @pytest.mark.parametrize(
@@ -182,10 +198,31 @@ def test_parse_of_a_folder_is_one_line(tmp_path):
 # --- validate ---
 
 
-def test_validate_finds_nothing_in_the_five(tmp_path):
+def test_validate_lists_the_known_defects_of_the_five(tmp_path):
     run("build", "--quiet", "--out", tmp_path)
     done = run("validate", "--releases", tmp_path)
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"0 violations\n", b"")
+    assert (done.returncode, done.stderr) == (0, b"")
+    table = done.stdout.decode()
+    assert table.endswith("0 errors, 10 warnings, 295 notes\n")
+    assert "issue:effect-before-issue" in table
+    told = run("validate", "--json", "--releases", tmp_path)
+    found = json.loads(told.stdout)
+    assert (told.returncode, told.stderr) == (0, b"")
+    assert found["counts"] == {"error": 0, "warning": 10, "info": 295}
+    assert len(found["findings"]) == 305
+    assert set(found["findings"][0]) == {
+        "check", "severity", "graph", "node", "problem", "problem_vi",
+    }  # fmt: skip
+
+
+def test_validate_of_a_release_with_an_error_exits_1(tmp_path):
+    run("build", "--quiet", "--out", tmp_path, DECISIONS / "hau-giang.txt")
+    (file,) = tmp_path.glob("*/data.nq")
+    lines = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join(line for line in lines if b"def#dutyOf>" not in line))
+    done = run("validate", "--releases", tmp_path)
+    assert done.returncode == 1
+    assert "duty-unsupported" in done.stdout.decode()
 
 
 def test_validate_without_a_release_is_one_line(tmp_path):

@@ -17,39 +17,74 @@ from loaders.facts.dates import DATE, iso_date
 from loaders.facts.model import Act
 from loaders.tables import document_types
 
-_NUMBER = r"""
-    \d{1,5}\s?
-    (?: /\s?\d{4}\s?/\s?[A-ZĐ]\w*(?:\s?[-.]\s?[A-ZĐ]\w*)*     # 24/2014/NĐ-CP
-      | [-/]\s?[A-ZĐ]\w*(?:\s?[-./&]\s?[A-ZĐ]\w*)*            # 763-QĐ/TU, 244-HĐBT
+# between the parts of a symbol: "NĐ-CP", "QĐ -UBND", "TTLT/BTC-BKHCN"; "NĐ CP" lost its hyphen
+_JOINT = r"(?:\s?[-–./&]\s?|(?<=NĐ)\s(?=CP)|(?<=QĐ)\s(?=UB|TTg)|(?<=NQ)\s(?=HĐ|CP|TW))"
+SYMBOL = rf"[A-ZĐ]\w*(?:{_JOINT}[A-ZĐ]\w*)*"
+"""The letters of a document number: "QĐ-UBND", "TTLT/BYT-BNV", "QĐ-UBND-HC"."""
+_NUMBER = rf"""
+    \d{{1,5}}[a-zđ]?\s?
+    (?: /\s?\d{{4}}\s?/\s?{SYMBOL}                 # 24/2014/NĐ-CP
+      | [-–/]\s?{SYMBOL}                           # 763-QĐ/TU, 244-HĐBT
+      | (?=QĐ\s?[-/]|NQ\s?[-/]|KL\s?[-/]){SYMBOL}  # 999QĐ/TU
     )
 """
+# issuers that need no word after them to tell where they end
+_PLAIN_ISSUER = r"""
+    (?:(?:Phó\s+)?Thủ\s+tướng\s+Ch[íỉ]nh\s+phủ|Ch[íỉ]nh\s+phủ|(?:Ủy\s+ban\s+[Tt]hường\s+vụ\s+)?Quốc\s+hội
+      |Bộ\s+Chính\s+trị|Hội\s+đồng\s+Bộ\s+trưởng)
+    (?:,?\s+[kK]h[óo]a\s+[IVX]+)? (?![^\W\d_])
+"""
 _ISSUER_STOP = r"""
-    \s+(?:[qQ]uy\s+định|[sS]ửa\s+đổi|[hH]ướng\s+dẫn|[vV]ề|[bB]an\s+hành|thu\s+hồi|[pP]hê\s+duyệt
-        |thông\s+qua|[bB]ổ\s+sung
-        |thành\s+lập|tổ\s+chức\s+lại|điều\s+chỉnh|công\s+bố|giao|kiện\s+toàn|hợp\s+nhất|sáp\s+nhập
-        |thí\s+điểm|bãi\s+bỏ|chuyển|thay\s+thế|triển\s+khai|tiếp\s+tục|một\s+số)\b
-    | [;.,]\s*$ | \s*$
+    \s+(?:[qQ]uy\s+(?:định|chế)|[sS]ửa\s+đổi|[hH]ướng\s+dẫn|[vV]ề|[vV]/[vV]|[bB]an\s+hành
+        |[tT]hu\s+hồi|[pP]hê\s+(?:duyệt|chuẩn)|[tT]hông\s+qua|[bB]ổ\s+(?:sung|nhiệm)
+        |[tT]hành\s+lập|[tT]ổ\s+chức\s+lại|[đĐ]iều\s+chỉnh|[cC]ông\s+(?:bố|nhận)|(?<!Ngoại\s)giao|[kK]iện\s+toàn
+        |[hH]ợp\s+nhất|[sS]áp\s+nhập|[tT]hí\s+điểm|[bB]ãi\s+bỏ|chuyển|[tT]hay\s+thế|[tT]riển\s+khai
+        |[tT]iếp\s+tục|[mM]ột\s+số|[đĐ]ổi\s+(?:tên|mới)|[pP]hân\s+(?:cấp|công|loại|bổ)|[gG]iải\s+thể
+        |[xX]ếp\s+(?:hạng|loại)|[sS]ắp\s+xếp|[cC]ho\s+phép|[nN]âng|[tT]ăng\s+cường|[đĐ]ẩy\s+mạnh
+        |(?:đã\s+)?được|kèm\s+theo)\b
+    | \s*\( | [;.,]\s*$ | \s*$
 """
 _TYPES = "|".join(row.name.replace(" ", r"\s+") for row in document_types())
-# a second act after "và": "… và Nghị định số 107/2020/NĐ-CP …"
-_ANOTHER = rf"\s*,?\s*và\s+(?:{_TYPES})\s+số\s"
+# a further act: "… và Nghị định số 107/2020/NĐ-CP …", ", số 6588/QĐ-BCT"
+_ANOTHER = rf"(?:\s*,?\s*và|\s*,)\s+(?:(?:các\s+)?(?:{_TYPES})\s+(?:số:?\s|\d)|số:?\s+\d)"
+_FURTHER = re.compile(_ANOTHER)
 _NUMBERED = re.compile(
     rf"""
     \s*(?P<before>[^;]{{0,300}}?)
-    \s*\b[sS]ố:?\s*(?P<number>{_NUMBER})
-    (?:,?\s*(?P<date>{DATE}))?
-    (?:,?\s*của\s+(?P<issuer>[^;]{{3,200}}?)(?={_ANOTHER}|{_ISSUER_STOP}))?
-    (?P<after>(?:(?!{_ANOTHER})[^;]*)?)
+    \s*(?:\b(?i:số):?\s*|(?<=\s)(?=\d))(?P<number>{_NUMBER})
+    (?:\s*,?\s*(?:(?:ký|ban\s+hành)\s+)?(?P<date>{DATE}))?
+    (?:\s*,?\s*(?:của\s+)?(?P<plain>{_PLAIN_ISSUER})(?!\s+(?:và|-)\s)
+       (?:\s*,?\s*(?P<late>{DATE}))?
+      |\s*,?\s*(?i:của)\s+(?:các\s+)?(?P<issuer>[^;]{{3,200}}?)
+       (?:\s*,?\s*(?P<later>{DATE}))?(?={_ANOTHER}|{_ISSUER_STOP}))?
     """,
     re.VERBOSE,
 )
 _OF_ISSUER = re.compile(r"của\s+(?P<issuer>.{3,120})")
-_BARE = re.compile(rf"\s+(?P<number>{_NUMBER})(?:,?\s*(?P<date>{DATE}))?", re.VERBOSE)
-_DATED = re.compile(rf"\s*(?P<before>[^;]{{2,400}}?),?\s*(?P<date>{DATE})", re.VERBOSE)
-_YEAR_ONLY = re.compile(r"\s*(?P<before>[^;]{0,200}?),?\s*(?:năm\s+)(?P<year>\d{4})\b")
+_DATED = re.compile(rf"\s*(?P<before>[^;]{{2,400}}?)\s*,?\s*(?P<date>{DATE})", re.VERBOSE)
+_YEAR_ONLY = re.compile(
+    r"\s*(?P<before>[^;]{0,200}?),?\s*(?:năm\s+(?P<year>\d{4})\b|\s(?P<bare>(?:19|20)\d\d)(?=\s*(?:[;,.)]|$)))"
+)
+# "Luật … được Quốc hội khóa XIII thông qua", "Luật … của Quốc hội": who passed a law
+_PASSED = re.compile(
+    r"""\s*,?\s*(?:(?:đã\s+)?được|do|của)\s+
+        (?P<issuer>(?:Ủy\s+ban\s+[Tt]hường\s+vụ\s+)?Quốc\s+hội)
+        (?:\s+nước(?:\s+(?!khóa|thông)[^\W\d_]+){1,9})?
+        (?:,?\s+khóa\s+[IVX]+)?(?:,?\s+kỳ\s+họp\s+thứ\s+[^\W_]+)?
+        (?:\s+(?:thông\s+qua|ban\s+hành))?(?![^\W\d_])""",
+    re.VERBOSE,
+)
 _REACH = 1_200
 """How far a citation is looked into: no title is longer."""
-_LAWS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
+LAWS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
+"""The types that the National Assembly passes, cited by title and date."""
+# a hyphen that was lost: "NĐCP", "QĐUBND", "999QĐ/TU"
+_PART_OF = re.compile(r"(?:khoản|điều|điểm|mục|phần|chương)\s+\S{1,6}$", re.IGNORECASE)
+"""A title that goes on with the act whose part it names: "… khoản 2 Mục III, Thông tư số"."""
+_LOST_HYPHEN = re.compile(
+    r"(?<=NĐ)(?=CP$)|(?<=QĐ)(?=UBND|UB$|TTg$)|(?<=NQ)(?=HĐND$|CP$|TW$)|(?<=^\d)(?=QĐ|NQ|KL)"
+    r"|(?<=\d)(?=(?:QĐ|NQ|KL)[-/])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +102,37 @@ class FoundAct:
 
 @cache
 def _type_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<type>{_TYPES})(?!\w)")
+    """Return the pattern of types: capitalised, or in lower case before "số" ("tờ trình số")."""
+    names = [row.name for row in document_types()]
+    loose = "|".join(
+        rf"(?-i:{name[0]}){name[1:]}".replace(" ", r"\s+") for name in names if name != "Lệnh"
+    )
+    lower = "|".join(name.lower().replace(" ", r"\s+") for name in names)
+    return re.compile(rf"(?<!\w)(?P<type>(?i:{loose})|Lệnh|(?:{lower})(?=\s+(?:[sS]ố|\d+/)))(?!\w)")
+
+
+@cache
+def _any_case() -> re.Pattern[str]:
+    return re.compile(rf"(?P<type>{_TYPES})(?!\w)", re.IGNORECASE)
 
 
 def clean_number(number: str) -> str:
-    """Return a document number without blanks: "12 /2023/QĐ -UBND" → "12/2023/QĐ-UBND"."""
-    return re.sub(r"\s+", "", number)
+    """Return a document number without blanks: "12 /2023/QĐ -UBND" → "12/2023/QĐ-UBND".
+
+    A hyphen that a copy lost is put back where the symbol allows one reading ("NĐCP", "NĐ CP").
+    """
+    joined = re.sub(r"(?<=NĐ|QĐ|NQ)\s(?=[A-ZĐ])", "-", number)
+    return _LOST_HYPHEN.sub("-", re.sub(r"\s+", "", joined).replace("–", "-"))
 
 
 def parse_act(text: str) -> FoundAct | None:
     """Return the act that ``text`` begins with; None where it names none that can be told apart."""
-    type_match = _type_pattern().match(text)
+    type_match = _any_case().match(text)
     if not type_match:
         return None
-    name = " ".join(type_match["type"].split())
+    name = " ".join(type_match["type"].split()).capitalize()
     rest = text[type_match.end() :]
-    is_law = name in _LAWS
+    is_law = name in LAWS
     for reader in (_numbered, _dated) if not is_law else (_law_numbered, _dated, _dated_by_year):
         found = reader(name, rest)
         if found:
@@ -93,22 +143,35 @@ def parse_act(text: str) -> FoundAct | None:
 
 def _numbered(name: str, rest: str) -> tuple[Act, int, int] | None:
     match = _NUMBERED.match(rest)
-    issued_by = _OF_ISSUER.fullmatch(match["before"]) if match else None
-    if match and (issued_by or not match["before"]):
-        issuer = _tidy(issued_by["issuer"] if issued_by else match["issuer"])
-        act = Act(
-            name,
-            clean_number(match["number"]),
-            iso_date(match["date"]),
-            _tidy(match["after"]),
-            issuer,
-        )
-        return act, match.end(), _core_end(match)
-    match = _BARE.match(rest)
-    if match:
-        act = Act(name, clean_number(match["number"]), iso_date(match["date"]))
-        return act, match.end(), match.end()
-    return None
+    if not match:
+        return None
+    issued_by = _OF_ISSUER.fullmatch(match["before"])
+    if match["before"] and not issued_by:
+        return None
+    title, end = _title_after(rest, match.end())
+    act = Act(
+        name,
+        clean_number(match["number"]),
+        iso_date(match["date"] or match["late"] or match["later"]),
+        title,
+        _tidy(issued_by["issuer"] if issued_by else match["plain"] or match["issuer"]),
+    )
+    return act, end, _core_end(match)
+
+
+def _title_after(rest: str, start: int) -> tuple[str | None, int]:
+    """Return the words up to ";" or a further act, and where they end.
+
+    After a title that names an act itself, one more act belongs to that title.
+    """
+    stop = rest.find(";", start)
+    end = stop if stop >= 0 else len(rest)
+    for another in _FURTHER.finditer(rest, start, end):
+        before = rest[start : another.start()]
+        if not (_type_pattern().search(before) or _PART_OF.search(before)):
+            end = another.start()
+        break
+    return _tidy(rest[start:end]), end
 
 
 def _core_end(match: re.Match[str]) -> int:
@@ -124,15 +187,34 @@ def _law_numbered(name: str, rest: str) -> tuple[Act, int, int] | None:
         or _type_pattern().search(match["before"])
     ):
         return None
-    title = f"{name} {match['before']}".strip()
-    end = _core_end(match)
-    return Act(name, clean_number(match["number"]), iso_date(match["date"]), title), end, end
+    return _law(name, match["before"], clean_number(match["number"]), match, rest, _core_end(match))
+
+
+def _law(
+    name: str, title: str, number: str | None, match: re.Match[str], rest: str, end: int
+) -> tuple[Act, int, int]:
+    """Return a law, with the issuer that its title or the words after its date name."""
+    named = _PASSED.search(title)
+    after = _PASSED.match(rest, end)
+    passed = named if named and named.end() == len(title) else after
+    words = title[: named.start()] if named and passed is named else title
+    issuer = " ".join(passed["issuer"].split()) if passed else None
+    act = Act(
+        name,
+        number,
+        iso_date(match["date"]),
+        " ".join(f"{name} {words}".split()).rstrip(" ,("),
+        issuer,
+    )
+    return act, after.end() if after else end, end
 
 
 def _dated(name: str, rest: str) -> tuple[Act, int, int] | None:
     match = _DATED.match(rest)
     if not match or _NUMBERED.match(match["before"]):
         return None
+    if name in LAWS:
+        return _law(name, match["before"], None, match, rest, match.end())
     title = f"{name} {' '.join(match['before'].split())}"
     return Act(name, None, iso_date(match["date"]), title), match.end(), match.end()
 
@@ -142,7 +224,7 @@ def _dated_by_year(name: str, rest: str) -> tuple[Act, int, int] | None:
     if not match:
         return None
     title = f"{name} {' '.join(match['before'].split())}".strip()
-    return Act(name, None, match["year"], title), match.end(), match.end()
+    return Act(name, None, match["year"] or match["bare"], title), match.end(), match.end()
 
 
 def find_acts(text: str) -> Iterator[FoundAct]:
@@ -155,5 +237,5 @@ def find_acts(text: str) -> Iterator[FoundAct]:
 
 
 def _tidy(text: str | None) -> str | None:
-    tidy = " ".join((text or "").split()).strip(" ,;./")
+    tidy = " ".join((text or "").split()).strip(" ,;:./").replace("Chỉnh phủ", "Chính phủ")
     return tidy or None

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 import re
 
+from loaders.facts.agency_name import (
+    ORGANISES,
+    agency_name,
+    cased,
+    province_at_end,
+    short_name,
+    tidy,
+)
+from loaders.facts.body_classes import class_in_title, with_classes
 from loaders.facts.model import Agency, Header, Stated
-from loaders.facts.places import articles, evidence, evidence_of, provisions_part, text_of
+from loaders.facts.places import evidence, evidence_of, provisions_part, sections, text_of
+from loaders.facts.standing import standing
 from loaders.model import Document, Issue, Node, Span
-from loaders.spelling import fold
-from loaders.tables import body_kind, body_words, find_province, only_province
+from loaders.tables import body_kind, find_province, only_province
 
-_KIND = rf"(?:{body_words()}|Đơn\s+vị\s+sự\s+nghiệp\s+công\s+lập)(?!\w)"
-# "… cơ cấu tổ chức của Sở Thông tin và Truyền thông tỉnh Bình Phước"
-_IN_TITLE = re.compile(
-    rf"(?:tổ\s+chức(?:\s+bộ\s+máy)?|hoạt\s+động|quyền\s+hạn|nhiệm\s+vụ|chức\s+năng)\s+(?:của\s+)?(?P<name>{_KIND}.+)$",
-    re.IGNORECASE | re.DOTALL,
-)
-# "1. Sở Thông tin và Truyền thông (dưới đây viết tắt là Sở) là cơ quan chuyên môn thuộc …"
-_IN_TEXT = re.compile(
-    rf"^(?P<name>{_KIND}[^;.]{{2,150}}?)\s+(?:\([^)]*\)\s+)?(?:là|có\s+chức\s+năng)\s",
-    re.IGNORECASE,
-)
-_ORGANISES = re.compile(
-    r"chức\s+năng|nhiệm\s+vụ|quyền\s+hạn|cơ\s+cấu|tổ\s+chức|thành\s+lập|sáp\s+nhập|hợp\s+nhất"
-    r"|giải\s+thể|đổi\s+tên|bộ\s+máy|biên\s+chế",
-    re.IGNORECASE,
-)
-_OWNER = re.compile(r"\s+(?:trực\s+)?thuộc\s+", re.IGNORECASE)
 _LOCAL_ISSUER = re.compile(r"huyện|quận|thị\s+xã|thành\s+phố|xã|phường|đặc\s+khu", re.IGNORECASE)
 _POSITION = re.compile(r"vị\s+trí|chức\s+năng|tên\s+gọi", re.IGNORECASE)
 _PARENT = re.compile(
@@ -40,11 +32,7 @@ _DIRECTION = re.compile(
 _ADVISES = re.compile(
     r"(?:tham\s+mưu,?\s*)?(?:và\s+)?giúp\s+(?P<name>Ủy\s+ban\s+nhân\s+dân(?:\s+(?:tỉnh|thành\s+phố))?)"
 )
-_STANDING = {
-    "legal_personality": re.compile(r"có\s+tư\s+cách\s+pháp\s+nhân"),
-    "seal": re.compile(r"(?:có|,)\s*(?:có\s+)?con\s+dấu"),
-    "account": re.compile(r"tài\s+khoản(?:\s+riêng)?"),
-}
+_STANDING = re.compile(r"pháp\s+nhân|pháp\s+lý|con\s+dấu|tài\s+khoản|trụ\s+sở", re.IGNORECASE)
 _FIELDS = re.compile(
     r"quản\s+lý\s+nhà\s+nước\s+(?:về|đối\s+với)(?:\s*:\s*|\s+)(?:các\s+lĩnh\s+vực:?\s*|lĩnh\s+vực\s+)?(?P<fields>.+)",
     re.DOTALL,
@@ -57,22 +45,22 @@ _LOCAL = re.compile(r"\s+(?:tại\s+địa\s+phương|trên\s+địa\s+bàn(?:\s
 
 def agency(document: Document, header: Header) -> tuple[Agency | None, list[Issue]]:
     """Return the agency that a decision is about; None and an issue where none can be told."""
-    name = _name(document, header)
+    opening = _opening_nodes(document)
+    name = class_in_title(header) or agency_name(document, header, opening)
     if name is None:
         return None, [_unresolved(document, header)]
+    if name.value.isupper():
+        name = Stated(cased(name.value, document), name.evidence)
     issuer = header.issuer.value if header.issuer else ""
-    province = find_province(name.value) or find_province(issuer)
+    province = find_province(name.value) or find_province(issuer) or province_at_end(name.value)
     if province is None and _LOCAL_ISSUER.search(issuer):
         province = only_province(document.mended.text)
-    short = _short(name.value)
+    short = short_name(name.value)
     kind = body_kind(name.value)
-    opening = _opening_nodes(document)
     fields, issues = _fields(document, opening)
-    standing = {
-        key: _flag(document, opening, pattern, f"agency.{key}")
-        for key, pattern in _STANDING.items()
-    }
-    return (
+    stands = standing(document, _standing_nodes(document, opening))
+    found, class_issues = with_classes(
+        document,
         Agency(
             name=name,
             kind=kind.code if kind else None,
@@ -81,19 +69,20 @@ def agency(document: Document, header: Header) -> tuple[Agency | None, list[Issu
             parent=_body(document, opening, _PARENT, "agency.parent", province),
             direction=_body(document, opening, _DIRECTION, "agency.direction", None),
             advises=_body(document, opening, _ADVISES, "agency.advises", province),
-            legal_personality=standing["legal_personality"],
-            seal=standing["seal"],
-            account=standing["account"],
+            legal_personality=stands["legal_personality"],
+            seal=stands["seal"],
+            account=stands["account"],
             fields=fields,
         ),
-        issues,
+        issuer,
     )
+    return found, [*issues, *class_issues]
 
 
 def _unresolved(document: Document, header: Header) -> Issue:
     """Return the issue of a text without agency: it is about something else, or unclear."""
     title = header.title.value if header.title else ""
-    if title and not _ORGANISES.search(title):
+    if title and not ORGANISES.search(title):
         return Issue(
             "not-an-organisation-decision",
             "info",
@@ -109,66 +98,18 @@ def _unresolved(document: Document, header: Header) -> Issue:
     )
 
 
-def _name(document: Document, header: Header) -> Stated[str] | None:
-    if header.title:
-        match = _IN_TITLE.search(header.title.value)
-        if match:
-            value = _cased(_tidy(match["name"]), document)
-            return Stated(value, header.title.evidence)
-    for node in _opening_nodes(document):
-        match = _IN_TEXT.match(text_of(node))
-        if match:
-            place = evidence_of(document, node, match, "agency.name", "name")
-            return Stated(_tidy(match["name"]), place)
-    return None
-
-
-def _cased(name: str, document: Document) -> str:
-    """Return a name from a title in one case as the first articles write it, where they do.
-
-    Only the body's own name is looked at, not that of the body it belongs to.
-    """
-    own = _OWNER.split(_short(name), maxsplit=1)[0]
-    if not (own.isupper() or own[1:] == own[1:].lower()):
-        return name
-    rest = name[len(own) :]
-    for node in _opening_nodes(document):
-        at = fold(node.text).find(fold(own))
-        if at >= 0:
-            province = find_province(rest)
-            tail = rest[: province[1]] + province[0].full_name if province else rest
-            return node.text[at : at + len(own)] + tail
-    return name[:1] + name[1:].lower() if name.isupper() else name
-
-
-def _tidy(name: str) -> str:
-    tidy = " ".join(name.split()).strip(" .,;:")
-    return tidy[:1].upper() + tidy[1:]
-
-
-def _short(name: str) -> str:
-    """Return the name without its province: "Sở Thông tin và Truyền thông"."""
-    found = find_province(name)
-    if found and found[2] == len(name):
-        return name[: found[1]].strip(" ,")
-    return name
-
-
 def _opening_nodes(document: Document) -> list[Node]:
     """Return the clauses on position and function: articles so headed, else the first one."""
-    own = articles(document, provisions_part(document))
+    own = sections(document, provisions_part(document))
     headed = [a for a in own[:3] if a.heading and _POSITION.search(a.heading)]
     return [node for article in headed or own[:1] for node in article.walk()]
 
 
-def _flag(
-    document: Document, nodes: list[Node], pattern: re.Pattern[str], rule: str
-) -> Stated[bool] | None:
-    for node in nodes:
-        match = pattern.search(text_of(node))
-        if match:
-            return Stated(True, evidence_of(document, node, match, rule))
-    return None
+def _standing_nodes(document: Document, opening: list[Node]) -> list[Node]:
+    """Return the opening clauses, and those of an article of its own on the agency's standing."""
+    own = sections(document, provisions_part(document))
+    headed = [a for a in own if a.heading and _STANDING.search(a.heading)]
+    return [*opening, *(node for article in headed for node in article.walk())]
 
 
 def _body(
@@ -182,7 +123,7 @@ def _body(
     for node in nodes:
         match = pattern.search(text_of(node))
         if match:
-            name = _tidy(match["name"]).replace("UBND", "Ủy ban nhân dân")
+            name = tidy(match["name"]).replace("UBND", "Ủy ban nhân dân")
             return Stated(name, evidence_of(document, node, match, rule, "name"))
     return None
 

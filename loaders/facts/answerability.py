@@ -16,14 +16,14 @@ from loaders.facts.passages import Passage, Sentence, sentences
 from loaders.facts.rules_model import Incompatibility, Party, PostStatement
 from loaders.model import Document
 
-_PRETEST = ("chịu trách nhiệm", "Ủy viên", "kiêm")
+_PRETEST = ("chịu trách nhiệm", "Ủy viên", "hành viên Ủy ban", "kiêm")
 _ANSWERS = re.compile(
     r"chịu\s+trách\s+nhiệm\s+(?:trực\s+tiếp\s+|cá\s+nhân\s+|toàn\s+diện\s+)*trước\s+"
 )
 # "… và trước Chủ tịch Ủy ban nhân dân tỉnh"; "trước pháp luật" names no party
 _ALSO = re.compile(r"\s*(?:,|và)\s+(?:và\s+)?trước\s+(?!pháp\s+luật)")
 _MEMBER = re.compile(
-    r"\slà\s+(?P<post>Ủy\s+viên\s+Ủy\s+ban\s+nhân\s+dân[^,.;]{0,60}?)(?=\s+do\s|[,.;]|$)"
+    r"\slà\s+(?P<post>(?:Ủy|[Tt]hành)\s+viên\s+Ủy\s+ban\s+nhân\s+dân[^,.;]{0,60}?)(?=\s+do\s|[,.;]|$)"
 )
 _EXCLUDES = re.compile(
     r"""\s(?:không\s+được|không|không\s+thể)\s+kiêm\s+(?:nhiệm\s+|giữ\s+)?(?:chức\s+(?:vụ|danh)\s+)?

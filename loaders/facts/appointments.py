@@ -2,6 +2,8 @@
 
 Phó Giám đốc Sở do Chủ tịch UBND tỉnh bổ nhiệm theo đề nghị của Giám đốc Sở
 └── post ─────┘    └── decider ─────┘ └ act ┘                  └ proposer ┘
+Chủ tịch UBND tỉnh quyết định bổ nhiệm, miễn nhiệm Giám đốc Sở
+└── decider ─────┘            └──── acts ─────────┘ └─ post ─┘
 Việc bổ nhiệm, miễn nhiệm … đối với Giám đốc, Phó Giám đốc do Chủ tịch UBND tỉnh quyết định
      └──── acts ──────────┘         └───── posts ────────┘    └── decider ─────┘
 """
@@ -13,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal
 
-from loaders.facts.parties import Context, party_list, posts_of
+from loaders.facts.parties import Context, party_list, posts_in, posts_of
 from loaders.facts.passages import Passage, sentences
 from loaders.facts.rules_model import AppointmentRule, Party
 from loaders.model import Document, Issue, Span
@@ -23,7 +25,7 @@ _PRETEST = (
     "bổ nhiệm", "bầu", "miễn nhiệm", "điều động", "chỉ định", "phê chuẩn", "khen thưởng", "kỷ luật",
     "cách chức", "luân chuyển",
 )  # fmt: skip
-_BY = re.compile(r"(?<!\w)do\s+(?=[A-ZĐỦ])")
+_BY = re.compile(r"(?<!\w)(?:do|được)\s+(?=[A-ZĐỦ])")
 _DECIDES = re.compile(r"\s*(?:xem\s+xét,?\s+)?quyết\s+định(?!\w)")
 _PROPOSAL = re.compile(r"(?:theo|và|trên\s+cơ\s+sở|sau\s+khi\s+có)\s+đề\s+nghị\s+của\s+")
 _RULE = re.compile(
@@ -32,6 +34,7 @@ _RULE = re.compile(
 _BY_RULE = re.compile(r"\s*(?:được\s+)?thực\s+hiện\s+(?=theo\s)")
 # "Việc bổ nhiệm, bổ nhiệm lại, …": the acts run to "đối với" or to the first post
 _ON = re.compile(r"\bđối\s+với\s+(?:các\s+chức\s+danh:?\s+)?")
+_ON_POSTS = re.compile(r"\s*(?:đối\s+với\s+)?(?:các\s+chức\s+danh:?\s+)?")
 _TITLE_START = re.compile(r"(?<!\w)(?:Phó\s+)?(?:Giám|Chánh|Trưởng|Chi|Cục|Vụ|Viện|Hiệu|Đội|Chủ)\b")
 _HEADS = re.compile(
     r"(?P<who>người\s+đứng\s+đầu,?\s+(?:và\s+)?cấp\s+phó(?:\s+của\s+người\s+đứng\s+đầu)?|người\s+đứng\s+đầu"
@@ -80,7 +83,11 @@ def appointments(
     for passage in passages:
         if passage.is_duty or not any(word in passage.text for word in _PRETEST):
             continue
-        for rule in (*_passive(document, passage, context), *_nominal(document, passage, context)):
+        for rule in (
+            *_passive(document, passage, context),
+            *_active(document, passage, context),
+            *_nominal(document, passage, context),
+        ):
             if isinstance(rule, Issue):
                 issues.append(rule)
             else:
@@ -123,6 +130,30 @@ def _passive(
                 )
 
 
+def _active(document: Document, passage: Passage, context: Context) -> Iterator[AppointmentRule]:
+    """Yield the rules of "<decider> quyết định bổ nhiệm <posts>" whose parties are all told."""
+    for sentence in sentences(passage.text):
+        text = sentence.text
+        named = party_list(text, 0, context)
+        acts = _after_decider().match(text, named[-1][2]) if len(named) == 1 else None
+        decider = named[0][0] if acts else None
+        if acts is None or decider is None or decider.kind == "group":
+            continue
+        on = _ON_POSTS.match(text, acts.end())
+        start = on.end() if on else acts.end()
+        listed = party_list(text, start, context)
+        posts = posts_in(text, listed, context)
+        if not posts or len(posts) < len(listed):
+            continue
+        end = listed[-1][2]
+        stop = sentence.start + end
+        place = passage.evidence(document, sentence.start, stop, "appointments.active")
+        codes, rest = act_codes(acts["acts"]), text[end:]
+        more = _proposer(rest, context), _rule(rest)
+        for post in posts:
+            yield AppointmentRule(post, codes, decider, text[:end], place, *more)
+
+
 def subjects(text: str, end: int, context: Context) -> tuple[Party, ...]:
     """Return the posts that ``text[:end]`` is about.
 
@@ -139,10 +170,7 @@ def subjects(text: str, end: int, context: Context) -> tuple[Party, ...]:
 
 def leading_posts(text: str, context: Context) -> tuple[Party, ...]:
     """Return the posts that a sentence opens with: "Giám đốc và Phó Giám đốc do …"."""
-    found: list[Party] = []
-    for _, start, end in party_list(text, 0, context):
-        found += posts_of(text[start:end], context)
-    return tuple(found)
+    return tuple(posts_in(text, party_list(text, 0, context), context))
 
 
 def _nominal(
@@ -215,9 +243,8 @@ def _posts(text: str, start: int, context: Context) -> tuple[list[Party], int]:
             named = party_list(text, at, context)
             if not named:
                 break
-            for _, begin, end in named:
-                found += posts_of(text[begin:end], context)
-                at = end
+            found += posts_in(text, named, context)
+            at = named[-1][2]
         more = _SEMICOLON.match(text, at)
         if not more:
             break

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from loaders.errors import CurationError
+from loaders.facts.body_classes import read_classes
 from loaders.facts.model import Agency, Correction, Evidence, Facts, Header, Post, Stated, Unit
 from loaders.model import Span
 from loaders.tables import body_kind, body_kind_of, find_province
@@ -96,12 +97,18 @@ def _named(agency: Agency | None, header: Header, correction: Correction) -> Age
     province = found or find_province(issuer)
     short = name[: found[1]].strip(" ,") if found and found[2] == len(name) else name
     named = agency or Agency(_stated(correction), None, None, short)
+    reading = read_classes(_stated(correction), issuer)
+    classes = reading.classes if reading else ()
+    is_class = reading is not None and reading.is_whole and len(classes) == 1
     return replace(
         named,
         name=_stated(correction),
         kind=kind.code if kind else None,
         province=province[0].slug if province else named.province,
         short_name=short,
+        scope="body" if reading is None else "class" if is_class else "classes",
+        classes=classes,
+        bearer=classes[0] if is_class else None,
     )
 
 

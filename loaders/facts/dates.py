@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-DATE = r"""(?:(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}\s+n[ăaá]m\s+\d{4}
-             |(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"""
-"""A whole date, for verbose patterns: "ngày 04 tháng 4 năm 2014", "04/6/2008", "26.11.2003"."""
+DATE = r"""(?i:(?:ngày\s*)?\d{1,2}\s*th[áa]n(?:g|h)\s*\d{1,2}\s*n[ăaá]m\s*\d{4}
+             |(?:ngày\s*)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"""
+"""A whole date, for verbose patterns: "ngày 04 tháng 4 năm 2014", "04/6/2008", "26.11.2003".
+
+Blanks may be lost ("ngày 10 tháng12 năm2003"), "tháng" misprinted ("thánh")."""
 
 _PARTS = re.compile(r"(\d{1,2})\D{1,9}(\d{1,2})\D{1,7}(\d{4})")
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from loaders.facts.actions import OWN_ROLE, Reading, Words, read_words
 from loaders.facts.counterparts import Mention
 from loaders.facts.model import Counterpart, Duty, Evidence, Stated
-from loaders.facts.places import articles, provision, provisions_part
+from loaders.facts.places import provision, provisions_part, sections
 from loaders.model import Document, Node, Span
 from loaders.spelling import standard
 
@@ -22,6 +22,15 @@ _DUTIES = re.compile(r"nhiệm\s+vụ", re.IGNORECASE)
 _OF_UNIT = re.compile(
     r"của\s+(?:các\s+)?(?:Văn\s+phòng|Phòng|Thanh\s+tra|Tổ|Khoa|Đội|Bộ\s+phận)\s?", re.IGNORECASE
 )
+# "2. Nhiệm vụ, quyền hạn:" in a decision that lays everything down in its first article
+_CLAUSE_HEADING = re.compile(
+    r"(?:Về\s+)?(?:vị\s+trí\s*,\s*)?(?:chức\s+năng\s*(?:,|và)\s*)?(?:các\s+)?nhiệm\s+vụ(?!\w)",
+    re.IGNORECASE,
+)
+_WIDER = re.compile(r"chức\s+năng|như\s+sau", re.IGNORECASE)
+"""An article whose heading says more than duties may have them in one of its clauses."""
+_OF_POST = re.compile(r"của\s+(?:các\s+)?(?:Giám\s+đốc|Trưởng|Phó|Phòng|phòng|Lãnh\s+đạo)")
+_HEADING_LENGTH = 120
 _DUTY_KINDS = ("khoan", "diem", "tiet", "gach", "cong")
 # "Về báo chí (bao gồm báo in, …)", "Về hạ tầng số:"
 _FIELD_HEADING = re.compile(
@@ -47,10 +56,20 @@ class _Above:
 
 def duties_article(document: Document) -> Node | None:
     """Return the article on duties: headed so, and of those the one with most clauses."""
-    own = articles(document, provisions_part(document))
+    own = sections(document, provisions_part(document))
     headed = [a for a in own if a.heading and _DUTIES.search(a.heading)]
     headed = [a for a in headed if not _OF_UNIT.search(a.heading or "")] or headed
+    within = [a for a in headed if _WIDER.search(a.heading or "")] if headed else own
+    headed = [c for a in within for c in a.children if _is_duties_clause(c)] or headed
     return max(headed, key=lambda a: sum(1 for _ in a.walk()), default=None)
+
+
+def _is_duties_clause(clause: Node) -> bool:
+    """Say whether a clause is the heading of the duties: "2. Nhiệm vụ, quyền hạn:" with điểm."""
+    text = clause.text
+    if clause.kind != "khoan" or len(text) > _HEADING_LENGTH or not _CLAUSE_HEADING.match(text):
+        return False
+    return not _OF_POST.search(text) and any(c.kind in _DUTY_KINDS for c in clause.children)
 
 
 def duties(document: Document) -> list[Duty]:

@@ -8,10 +8,12 @@ from loaders.facts.agency import agency
 from loaders.facts.curated import corrected_head, with_additions
 from loaders.facts.duties import duties
 from loaders.facts.header import header
-from loaders.facts.legal_bases import citations
+from loaders.facts.legal_bases import citations, self_citations
+from loaders.facts.limits import limit_issues
 from loaders.facts.model import Correction, Facts
 from loaders.facts.posts import posts
 from loaders.facts.rules import with_rules
+from loaders.facts.settled import with_settled
 from loaders.facts.units import structure_article, units
 from loaders.model import Document, Issue
 
@@ -21,15 +23,16 @@ def extract(
 ) -> tuple[Facts, list[Issue]]:
     """Return the facts of a document with the issues of reading it, in document order.
 
-    ``corrections`` override what is read; the issues stay those of the text. Raises CurationError
-    where one does not fit.
+    ``corrections`` override what is read; the issues stay those of the text, those that a
+    correction settles marked so. Raises CurationError where one does not fit.
     """
     head, header_issues = header(document)
     cited, citation_issues = citations(document)
+    cited, self_issues = self_citations(head, cited)
     body, agency_issues = agency(document, head)
     head, body = corrected_head(head, body, corrections)
-    found_units = units(document) if body else []
-    structured = structure_article(document) is not None
+    found_units = units(document, body) if body else []
+    structured = bool(found_units) or structure_article(document) is not None
     facts = Facts(
         header=head,
         citations=tuple(cited),
@@ -40,7 +43,15 @@ def extract(
         has_structure_article=structured,
     )
     facts, rule_issues = with_rules(document, with_additions(facts, corrections))
-    issues = [*document.issues, *header_issues, *citation_issues, *agency_issues, *rule_issues]
+    issues = [
+        *document.issues,
+        *header_issues,
+        *citation_issues,
+        *self_issues,
+        *agency_issues,
+        *rule_issues,
+    ]
+    issues += limit_issues(facts.posts)
     if body and not structured:
         issues.append(
             Issue(
@@ -50,6 +61,8 @@ def extract(
                 "The text has no article on the agency's organisation.",
             )
         )
+    if corrections:
+        issues = with_settled(document, facts, issues)
     return facts, sorted(issues, key=lambda issue: issue.span or (-1, -1))
 
 

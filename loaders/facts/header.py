@@ -4,34 +4,41 @@ from __future__ import annotations
 
 import re
 
-from loaders.facts.acts import clean_number
+from loaders.facts.acts import SYMBOL, clean_number
 from loaders.facts.dates import DATE, iso_date, printed_date
-from loaders.facts.issuer import is_issuer_line, issuer
-from loaders.facts.model import Evidence, Header, Stated
-from loaders.facts.places import articles, evidence, evidence_of, first, text_of
+from loaders.facts.effect import effective, impossible
+from loaders.facts.issuer import issuer
+from loaders.facts.model import Header, Stated
+from loaders.facts.places import evidence, evidence_of, first, text_of
 from loaders.facts.signature import recipients, signers
 from loaders.facts.stamp import stamp
-from loaders.markers import ANNEX_KIND, ANNEX_LINK, DOCUMENT_KIND
+from loaders.facts.title import title
+from loaders.markers import ANNEX_LINK, DOCUMENT_KIND
 from loaders.model import Document, Issue, Node
 from loaders.spelling import sentence_case
 from loaders.tables import document_types
 
-_SYMBOL = (
-    r"/?\s?\d{4}\s?/\s?[A-ZĐ]\w*(?:\s?-\s?[A-ZĐ]\w*)*|[-/]\s?[A-ZĐ]\w*(?:\s?[-/]\s?[A-ZĐ]\w*)*"
-)
+_SYMBOL = rf"/?\s?\d{{4}}\s?/\s?{SYMBOL}|[-–/]\s?{SYMBOL}"
 # "Số: 12/2023/QĐ-UBND", "Số: /2023/QĐ-UBND", "Kèm theo Quyết định số 12 /2023/QĐ-UBND"
-_NUMBER = re.compile(rf"\b[Ss][ốỐ]\s*:?\s*(?P<digits>\d{{0,5}})[\s.…_]*(?P<symbol>{_SYMBOL})")
+_NUMBER = re.compile(rf"\b[Ss][ốỐôÔ]\s*:?\s*(?P<digits>\d{{0,5}})[\s.…_]*(?P<symbol>{_SYMBOL})")
 _DATE = re.compile(DATE, re.VERBOSE)
 _MONTHS = 12
 # "ngày tháng 10 năm 2023", "ngày /10/2023": the day left blank
 _DAYLESS = re.compile(
     r"ngày\s*(?:tháng\s+(?P<month>\d{1,2})\s+năm\s+|/\s?(?P<month2>\d{1,2})/)(?P<year>\d{4})"
 )
-_EFFECT = re.compile(
-    rf"""có\s+hiệu\s+lực(?:\s+thi\s+hành)?,?\s+
-         (?P<rule>(?:kể\s+)?từ\s+(?P<date>{DATE})
-                |(?:sau\s+\d+\s+ngày\s*(?:\(.{{1,20}}?\)\s*)?,?\s*)?(?:kể\s+)?từ\s+ngày\s+(?:ký|ban\s+hành)(?:\s+ban\s+hành)?)""",
-    re.VERBOSE,
+# what the letters of a number stand for: "QĐ-UBND" (Nghị định 30/2020/NĐ-CP, Phụ lục III)
+_SYMBOL_KINDS = {
+    "QĐ": "Quyết định",
+    "NĐ": "Nghị định",
+    "TTLT": "Thông tư liên tịch",
+    "TT": "Thông tư",
+    "NQ": "Nghị quyết",
+    "CT": "Chỉ thị",
+}
+_ENACTED_KIND = re.compile(
+    r"(?:ban\s+hành\s+)?(?P<kind>QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH|Quyết\s+định|Nghị\s+định"
+    r"|Thông\s+tư(?:\s+liên\s+tịch)?)(?:\s*:|\s+(?:về|quy|ban|sửa|hướng|thành))"
 )
 
 
@@ -41,19 +48,20 @@ def header(document: Document) -> tuple[Header, list[Issue]]:
     annex = first(document, "regulation", "tieu-de")
     number, number_issue = _number(document, head, annex)
     issued, date_issue = _issued(document, head, annex)
-    effective, rule = _effective(document)
+    in_force, rule, effect_issue = effective(document)
     result = Header(
-        kind=_kind(document, head, annex),
+        kind=_kind(document, head, annex) or _implied_kind(document, number),
         number=number,
         issued=issued,
-        effective=effective,
+        effective=in_force,
         effective_rule=rule,
         issuer=issuer(document),
-        title=_title(document, head or annex),
+        title=title(document, _heads(head, annex)),
         signers=signers(document),
         recipients=recipients(document),
     )
-    issues = [issue for issue in (number_issue, date_issue, *_dates_in_order(result)) if issue]
+    issues = [issue for issue in (number_issue, date_issue, effect_issue) if issue]
+    issues += _dates_in_order(result)
     return result, issues
 
 
@@ -77,6 +85,18 @@ def _kind(document: Document, head: Node | None, annex: Node | None) -> Stated[s
             kind = sentence_case(match["kind"])
             return Stated(kind, evidence_of(document, node, match, "header.kind.annex", "kind"))
     return None
+
+
+def _implied_kind(document: Document, number: Stated[str] | None) -> Stated[str] | None:
+    """Return the kind that the enacting words or the letters of the number say."""
+    enacting = first(document, "decision", "lenh")
+    match = _ENACTED_KIND.search(text_of(enacting)) if enacting else None
+    if enacting and match:
+        kind = sentence_case(" ".join(match["kind"].split()))
+        return Stated(kind, evidence_of(document, enacting, match, "header.kind.enacted", "kind"))
+    letters = re.search(r"[/-](?P<letters>[A-ZĐ]+)[-./]", number.value) if number else None
+    implied = _SYMBOL_KINDS.get(letters["letters"]) if letters else None
+    return Stated(implied, number.evidence) if number and implied else None
 
 
 def _number(
@@ -138,12 +158,12 @@ def _issued(
             place = evidence_of(document, node, match, rule)
             if value:
                 return Stated(value, place), None
-            return None, _impossible(match.group(), place)
+            return None, impossible(match.group(), place)
         match = _DAYLESS.search(_letterhead(node))
         if match and not partial:
             month = int(match["month"] or match["month2"])
             if not 1 <= month <= _MONTHS:
-                return None, _impossible(match.group(), evidence_of(document, node, match, rule))
+                return None, impossible(match.group(), evidence_of(document, node, match, rule))
             value = f"{match['year']}-{month:02d}"
             partial = Stated(value, evidence_of(document, node, match, rule + ".dayless"))
     if partial:
@@ -165,32 +185,6 @@ def _issued(
     )
 
 
-def _impossible(printed: str, place: Evidence) -> Issue:
-    return Issue(
-        "date-impossible",
-        "warning",
-        f"Ngày “{printed}” không có trong lịch.",
-        f"There is no such day as “{printed}”.",
-        place.span,
-    )
-
-
-def _effective(document: Document) -> tuple[Stated[str] | None, Stated[str] | None]:
-    for article in articles(document):
-        for node in article.walk():
-            match = _EFFECT.search(text_of(node))
-            if not match:
-                continue
-            words = " ".join(match["rule"].split())
-            rule = Stated(words, evidence_of(document, node, match, "header.effect", "rule"))
-            value = iso_date(match["date"])
-            if value is None:
-                return None, rule
-            place = evidence_of(document, node, match, "header.effect.date", "date")
-            return Stated(value, place), rule
-    return None, None
-
-
 def _dates_in_order(found: Header) -> list[Issue]:
     issued, effective = found.issued, found.effective
     if not (issued and effective and effective.value[: len(issued.value)] < issued.value):
@@ -205,25 +199,3 @@ def _dates_in_order(found: Header) -> list[Issue]:
             effective.evidence.span,
         )
     ]
-
-
-def _title(document: Document, head: Node | None) -> Stated[str] | None:
-    """Return the title: the lines between the kind of document and issuer or annex link."""
-    if not head:
-        return None
-    lines = list(re.finditer(r"[^\n]+", text_of(head)))
-    start = 0
-    for index, line in enumerate(lines):
-        if DOCUMENT_KIND.match(line.group()) or ANNEX_KIND.match(line.group()):
-            start = index + 1
-    taken = []
-    for line in lines[start:]:
-        if line.group().startswith("(") or is_issuer_line(line.group()):
-            break
-        if any(map(str.isalnum, line.group())):
-            taken.append(line)
-    if not taken:
-        return None
-    title = " ".join(" ".join(line.group() for line in taken).split())
-    place = evidence(document, head, taken[0].start(), taken[-1].end(), "header.title")
-    return Stated(title, place)

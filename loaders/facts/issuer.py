@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
+from functools import cache
+from typing import NamedTuple
 
 from loaders.facts.model import Stated
 from loaders.facts.places import evidence, first, text_of
+from loaders.markers import DOCUMENT_KIND
 from loaders.model import Document, Node
-from loaders.spelling import fold, sentence_case, standard
-from loaders.tables import find_province
+from loaders.spelling import fold, sentence_case, spellings, standard
+from loaders.tables import find_province, only_province
+from loaders.tables.duties import central_names
+from loaders.tables.reference import central_bodies
 
 _COMMITTEE = re.compile(
     r"(?P<chair>chủ\s+tịch\s+)?(?:ủy\s+ban\s+nhân\s+dân|ubnd)\s+"
@@ -34,18 +38,38 @@ _CENTRAL = re.compile(
     r"|thanh\s+tra\s+chính\s+phủ|ngân\s+hàng\s+nhà\s+nước|tổng\s+cục|văn\s+phòng\s+chính\s+phủ).*)",
     re.IGNORECASE,
 )
+# "GIÁM ĐỐC SỞ NỘI VỤ", "TỔNG THANH TRA CHÍNH PHỦ": the head of a body issues for it
+_OFFICE = re.compile(
+    r"""(?:BỘ\s+TRƯỞNG,\s*)?
+        (?:(?:TỔNG\s+)?(?:GIÁM\s+ĐỐC|CỤC\s+TRƯỞNG)|(?:CHI\s+CỤC|VIỆN|HIỆU|VỤ)\s+TRƯỞNG|TRƯỞNG\s+BAN
+          |CHỦ\s+NHIỆM|THỐNG\s+ĐỐC|CHÁNH(?=\s+(?:THANH|VĂN))|TỔNG(?=\s+THANH))
+        \s+(?P<body>(?:SỞ|CHI\s+CỤC|TỔNG\s+CỤC|CỤC|VỤ|VIỆN|HỌC\s+VIỆN|TRƯỜNG|TRUNG\s+TÂM|BAN|ỦY\s+BAN
+          |NGÂN\s+HÀNG|THANH\s+TRA|VĂN\s+PHÒNG|BẢO\s+HIỂM|BỆNH\s+VIỆN|KHO\s+BẠC|ĐÀI)\s.+)""",
+    re.VERBOSE,
+)
 # in the letterhead, beside the issuer: the motto, number and date, rules of dashes
 _BESIDE = re.compile(
-    r"CỘNG\s+H(?:ÒA|OÀ).*|Độc\s+lập.*|Số\s*:.*|\(?Kèm.*|.*ngày\s.*|[^\w]+|VĂN\s+BẢN"
+    r"CỘNG(?:\s+H(?:ÒA|OÀ).*)?|(?:H(?:ÒA|OÀ)\s+)?(?:XÃ\s+)?(?:HỘI\s+)?CHỦ\s+NGHĨA.*|Độc\s+lập.*"
+    r"|Số\s*:.*|\(?Kèm.*|.*ngày\s.*|[^\w]+|VĂN\s+BẢN"
     r"|(?:QUYẾT|NGHỊ)\s+ĐỊNH|THÔNG\s+TƯ.{0,15}|NGHỊ\s+QUYẾT|CHỈ\s+THỊ|QUY\s+(?:ĐỊNH|CHẾ)"
 )
+# "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "ỦY BAN NHÂN DÂN TỈNH": the place is in the letterhead
+_PLACELESS = re.compile(
+    r"(?P<chair>CHỦ\s+TỊCH\s+)?(?:ỦY\s+BAN\s+NHÂN\s+DÂN|UBND)"
+    r"(?:\s+(?P<level>TỈNH|THÀNH\s+PHỐ|HUYỆN|QUẬN|THỊ\s+XÃ|XÃ|PHƯỜNG))?"
+)
+_DATELINE = re.compile(r"(?P<place>[^\n|]{2,30}),\s*ngày\s")
 # "(Kèm theo Quyết định số … của Ủy ban nhân dân tỉnh Kon Tum)"
 _LINK = re.compile(r"\(.*?[Kk]èm\s+theo\s.*?của\s+(?P<name>[^\n()]+?)\s*\)")
 _ISSUER_LINE = re.compile(
     r"(?:CHỦ\s+TỊCH\s+)?ỦY\s+BAN\s+NHÂN\s+DÂN\b.*|HỘI\s+ĐỒNG\s+NHÂN\s+DÂN\b.*"
+    r"|UBND\s+(?:TỈNH|THÀNH|TP|HUYỆN|QUẬN|XÃ|PHƯỜNG).*|THỐNG\s+ĐỐC.*|TỔNG\s+THANH\s+TRA.*"
     r"|(?:BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG)\b.*|BỘ\s+[A-ZÀ-Ỹ].*|CHÍNH\s+PHỦ|THỦ\s+TƯỚNG.*"
+    r"|(?:TỔNG\s+)?(?:GIÁM\s+ĐỐC|CỤC\s+TRƯỞNG|CHỦ\s+NHIỆM|CHÁNH\s+THANH\s+TRA)\s.*"
 )
 _MOST_WORDS = 14
+_MOST_LINES = 4
+"""Lines over which a narrow column spreads the name of an issuer."""
 
 
 def is_issuer_line(line: str) -> bool:
@@ -57,36 +81,124 @@ def is_issuer_line(line: str) -> bool:
 
 
 def issuer(document: Document) -> Stated[str] | None:
-    """Return the issuer's name; None where none is found."""
+    """Return the issuer's name; None where none is found.
+
+    The letterhead names the committee; the line below the title says whether its chairman issues.
+    """
     nodes = [first(document, part, "tieu-de") for part in ("decision", "regulation")]
     heads = [node for node in (nodes[0], first(document, "decision", "lenh"), nodes[1]) if node]
+    office = _by_office(document, heads)
+    if office:
+        return office
     for reader in (_by_committee, _by_council, _by_central, _by_local):
         found = [
-            Stated(name, evidence(document, node, start, end, "header.issuer"))
+            _Found(name, node, start, end)
             for node in heads
             for text, start, end in _candidates(node)
             if (name := reader(text, document))
         ]
         if found:
-            # the letterhead names the committee, the line below the title its chairman
-            return next((f for f in found if f.value.startswith("Chủ tịch")), found[0])
+            return _below_title(document, found)
+    return _by_place(document, heads)
+
+
+def _by_office(document: Document, heads: list[Node]) -> Stated[str] | None:
+    """Return the body whose head is named below the title, with the place of the letterhead."""
+    for head in heads[:1]:
+        cells = _cells(head)
+        for first_cell in cells[-2:]:
+            words = " ".join(c.group().strip() for c in cells[cells.index(first_cell) :])
+            match = _OFFICE.fullmatch(standard(words))
+            if not match:
+                continue
+            name = as_written(match["body"], document)
+            place = find_province(name)
+            committee = None if place else find_province(" ".join(c.group() for c in cells[:3]))
+            if committee:
+                name = f"{name} {committee[0].full_name}"
+            return _Found(name, head, first_cell.start(), cells[-1].end()).stated(document)
     return None
 
 
+class _Found(NamedTuple):
+    name: str
+    node: Node
+    start: int
+    end: int
+
+    def stated(self, document: Document) -> Stated[str]:
+        place = evidence(document, self.node, self.start, self.end, "header.issuer")
+        return Stated(self.name, place)
+
+
+def _below_title(document: Document, found: list[_Found]) -> Stated[str]:
+    """Return the issuer that the last line of a head names, else the first one."""
+    head = found[0].node
+    cells = _cells(head)
+    first_named = _longest_written([f for f in found if f[1:3] == found[0][1:3]])
+    if not cells or head.kind == "lenh":
+        return first_named.stated(document)
+    last = cells[-1]
+    named = [f for f in found if f.node is head and f.end == last.end()]
+    if named:
+        return max(named, key=lambda f: f.start).stated(document)
+    bare = _PLACELESS.fullmatch(standard(last.group().strip()))
+    if bare and bare["chair"] and first_named.name.startswith("Ủy ban"):
+        chairman = _Found(f"Chủ tịch {first_named.name}", head, last.start(), last.end())
+        return chairman.stated(document)
+    return first_named.stated(document)
+
+
+def _longest_written(found: list[_Found]) -> _Found:
+    """Return of the readings from one line on the longest that the text writes elsewhere."""
+    written = [f for f in found if any(map(str.isupper, f.name.partition(" ")[2]))]
+    return written[-1] if written else found[0]
+
+
+def _by_place(document: Document, heads: list[Node]) -> Stated[str] | None:
+    """Return "ỦY BAN NHÂN DÂN TỈNH" with the province of the dateline, or the only one named."""
+    for head in heads:
+        for cell in _cells(head):
+            bare = _PLACELESS.fullmatch(standard(cell.group().strip()))
+            if not bare or bare["level"] not in ("TỈNH", "THÀNH PHỐ"):
+                continue
+            line = _DATELINE.search(text_of(head))
+            level = bare["level"].lower()
+            found = find_province(f"{level} {line['place'].strip()}") if line else None
+            found = found or only_province(document.mended.text)
+            if found and found[0].kind == level:
+                chair = "Chủ tịch " if bare["chair"] else ""
+                name = f"{chair}Ủy ban nhân dân {found[0].full_name}"
+                return _Found(name, head, cell.start(), cell.end()).stated(document)
+    return None
+
+
+def _cells(node: Node) -> list[re.Match[str]]:
+    """Return the lines of a head, cells of a table row apart, that may name the issuer."""
+    cells = re.finditer(r"[^\n|]+", text_of(node))
+    return [cell for cell in cells if not _BESIDE.fullmatch(cell.group().strip())]
+
+
 def _candidates(node: Node) -> Iterator[tuple[str, int, int]]:
-    """Yield the lines that may name the issuer, each also with the line in capitals below it."""
+    """Yield the lines that may name the issuer, each also with the lines in capitals below it."""
     text = text_of(node)
-    lines = list(re.finditer(r"[^\n]+", text))
-    kept = [line for line in lines if not _BESIDE.fullmatch(line.group())]
     if node.kind == "lenh":
         enacting = re.match(r"(.{5,160}?)\s+ban\s+hành\s", text)
         if enacting:
             yield enacting[1], enacting.start(1), enacting.end(1)
         return
-    for line, below in zip_longest(kept, kept[1:]):
-        if below and line.group().isupper() and below.group().isupper():
-            yield f"{line.group()} {below.group()}", line.start(), below.end()
-        yield line.group(), line.start(), line.end()
+    kept = _cells(node)
+    kind = re.search(rf"^{DOCUMENT_KIND.pattern}", text, re.MULTILINE)
+    title = kind.start() if kind else 0
+    for index, line in enumerate(kept):
+        words = line.group().strip()
+        yield words, line.start(), line.end()
+        for below in kept[index + 1 : index + _MOST_LINES]:
+            crosses = line.start() < title <= below.start()
+            if crosses or not (words.isupper() and below.group().isupper()):
+                break
+            words = f"{words} {below.group().strip()}"
+            yield words, line.start(), below.end()
     for link in _LINK.finditer(text):
         yield link["name"], link.start("name"), link.end("name")
 
@@ -110,7 +222,7 @@ def _by_local(text: str, document: Document) -> str | None:
     match = _LOCAL.match(text)
     if not match:
         return None
-    kind, _, rest = _as_written(match["place"], document).partition(" ")
+    kind, _, rest = as_written(match["place"], document).partition(" ")
     words = rest.split()
     if rest.islower():
         words = [word[:1].upper() + word[1:] for word in words]
@@ -122,19 +234,30 @@ def _by_central(text: str, document: Document) -> str | None:
     match = _CENTRAL.fullmatch(text)
     if not match or len(match["name"].split()) > _MOST_WORDS:
         return None
-    return _as_written(" ".join(match["name"].split()), document)
+    return as_written(" ".join(match["name"].split()), document)
 
 
-def _as_written(name: str, document: Document) -> str:
-    """Return a name in capitals as the text writes it elsewhere; else with one capital letter."""
+def as_written(name: str, document: Document) -> str:
+    """Return a name in capitals as the text writes it elsewhere; else with one capital letter.
+
+    Of several bodies ("BỘ Y TẾ-BỘ NỘI VỤ") each is looked for.
+    """
     if not name.isupper():
         return name
+    bodies = re.split(r"\s*[-–]\s*(?=(?:BỘ|VĂN PHÒNG|THANH TRA|ỦY BAN|NGÂN HÀNG|TỔNG)\s)", name)
     text = standard(document.mended.text)
-    folded, key = fold(text), fold(name)
-    at = folded.find(key)
-    while at >= 0:
-        written = text[at : at + len(key)]
+    return " - ".join(_body_as_written(body, text) for body in bodies)
+
+
+def _body_as_written(name: str, text: str) -> str:
+    for written in spellings(name, text):
         if not written.isupper() and any(map(str.isupper, written)):
             return written
-        at = folded.find(key, at + 1)
-    return sentence_case(name)
+    return _official_names().get(fold(name)) or sentence_case(name)
+
+
+@cache
+def _official_names() -> dict[str, str]:
+    """Return the names of central bodies by their folded spelling."""
+    listed = {fold(body.name): body.name for body in central_bodies()}
+    return {fold(name): official for name, official in central_names().items()} | listed

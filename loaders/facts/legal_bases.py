@@ -10,34 +10,51 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from loaders.facts.acts import FoundAct, find_acts, parse_act
-from loaders.facts.model import Citation, Relation
+from loaders.facts.acts import LAWS, FoundAct, find_acts, parse_act
+from loaders.facts.model import Citation, Header, Relation
 from loaders.facts.places import articles, evidence, first, text_of
 from loaders.model import Document, Issue, Node
-from loaders.tables import document_types
+from loaders.tables import document_types, find_province
 
 _OPENINGS: tuple[tuple[Relation, re.Pattern[str]], ...] = (
-    ("based_on", re.compile(r"C(?:ăn|ĂN)\s+(?:cứ|CỨ)\s+(?:vào\s+)?(?:các\s+)?")),
-    ("implements", re.compile(r"T(?:hực|HỰC)\s+(?:hiện|HIỆN)\s+")),
-    ("proposal", re.compile(r"(?:Theo|Xét|THEO|XÉT)\s+(?:đề\s+nghị\s+)?(?:của\s+)?")),
+    (
+        "based_on",
+        re.compile(r"[-–+*•\s]*C(?:[ăảâa]n|ĂN)\s+(?:c[ứửúư]|CỨ)\s+(?:vào\s+)?(?:các\s+)?"),
+    ),
+    ("implements", re.compile(r"[-–+*•\s]*T(?:hực|HỰC)\s+(?:hiện|HIỆN)\s+")),
+    ("proposal", re.compile(r"[-–+*•\s]*(?:Theo|Xét|THEO|XÉT)\s+(?:đề\s+nghị\s+)?(?:của\s+)?")),
 )
+# "các văn bản của Bộ Thông tin và Truyền thông: Công văn số 1178/BTTTT-THH …"
+_SEVERAL = re.compile(r"[Vv]ăn\s+bản\s[^:;]{0,100}:\s*(?=[A-ZĐ])")
 _PROPOSALS = frozenset({"Tờ trình", "Công văn", "Văn bản", "Báo cáo"})
 _TYPES = "|".join(row.name.replace(" ", r"\s+") for row in document_types())
 # a further instrument on the same line: "…năm 2015; Luật sửa đổi, bổ sung …"
-_NEXT = re.compile(rf"(?:[;,]\s*(?:và\s+)?|\s*và\s+)(?={_TYPES})")
+_NEXT = re.compile(
+    rf"(?:[;,]\s*(?:và\s+)?|\s*và\s+)(?:[Cc]ăn\s+cứ\s+)?(?:các\s+)?(?={_TYPES}|số:?\s+\d)"
+)
+# "Luật … ngày …  [đã được sửa đổi năm 2019]; Nghị định số …"
+_NEXT_ENTRY = re.compile(rf"[^;]{{1,300}};\s*(?:và\s+)?(?:[Cc]ăn\s+cứ\s+)?(?={_TYPES})")
 # "… và thay thế các Quyết định sau:", "Bãi bỏ toàn bộ Quyết định số …"
-_REPLACES = re.compile(r"(?:[Tt]hay\s+thế|[Bb]ãi\s+bỏ)(?:\s+(?:toàn\s+bộ|cho|các))*(?=[\s:])")
+_REPLACES = re.compile(
+    r"""(?:[Tt]hay\s+(?:thế|cho)|(?<!bị\s)[Bb]ãi\s+bỏ|[Hh]ủy\s+bỏ)(?:\s+(?:toàn\s+bộ|cho|các))*
+        (?:\s+(?:bản\s+)?Quy\s+(?:định|chế)[^.;]{0,300}?\skèm\s+theo(?=\s+Quyết\s+định\s+số))?(?=[\s:])""",
+    re.VERBOSE,
+)
+_FIRST_LOOK = ("hay", "bãi", "Bãi", "hủy", "Hủy", "hết")
+"""What a text that repeals has somewhere: a cheap look before the expressions."""
 # "Quyết định số … hết hiệu lực kể từ ngày …"
-_ENDS = re.compile(r"(?:đều\s+)?hết\s+hiệu\s+lực")
+_ENDS = re.compile(r"(?:đều\s+)?(?:hết\s+hiệu\s+lực|(?:bị|được)\s+(?:bãi|hủy)\s+bỏ)")
+_SEVERAL_ACTS = re.compile(r"[\s:]*(?:các\s*|những\s*)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:[^.;]|[.;](?!\s))+")
-_KIND_OF_LIST = re.compile(rf"\s*(?:các\s+)?(?P<type>{_TYPES})\s*:?\s+(?=số\s)")
+_KIND_OF_LIST = re.compile(rf"\s*(?:[Cc]ác\s+)?(?P<type>{_TYPES})\s*:?\s+(?=số\s)")
 _ENTRY = re.compile(
-    r"\s*(?:[,;]|và)?\s*(?P<act>số\s+\S+(?:\s+ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\s+ngày\s+[\d/.]+\d)?)"
+    r"\s*(?:[,;]|và)?\s*(?P<act>(?:số:?\s+|(?=\d{1,5}/\d{4}/))\d\S+(?:\s+ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\s+ngày\s+[\d/.]+\d)?)"
 )
 _AMENDS = re.compile(r"(?:Luật\s+)?[sS]ửa\s+đổi,\s+bổ\s+sung")
 # "Sửa đổi, bổ sung một số điều của Thông tư số …", at the start of a line of the title
 _AMENDING_TITLE = re.compile(
-    r"^(?:Về\s+việc\s+)?(?:sửa\s+đổi|bổ\s+sung)[^\n]{0,80}?\s(?:của\s+)?(?=(?:Quyết|Thông|Nghị)\s+(?:định|tư)\s+số)",
+    r"^(?:(?:Về\s+việc|V/v)\s+)?(?:sửa\s+đổi|bổ\s+sung)[^;]{0,400}?\s(?:của\s+)?"
+    r"(?=(?:Quyết|Thông|Nghị)\s+(?:định|tư)\s+(?:số|\d+/))",
     re.IGNORECASE | re.MULTILINE,
 )
 _HEAD_BEFORE = re.compile(r"(?:[;,]\s*|\bvà\s+)(?:các\s+)?$")
@@ -56,6 +73,41 @@ def citations(document: Document) -> tuple[list[Citation], list[Issue]]:
     return [*found, *_replaced(document), *_amended(document)], issues
 
 
+def self_citations(head: Header, found: list[Citation]) -> tuple[list[Citation], list[Issue]]:
+    """Return the citations of other acts, and an issue for each of the document itself.
+
+    No text rests on itself or replaces itself: number or date is misprinted.
+    """
+    kept: list[Citation] = []
+    issues: list[Issue] = []
+    for citation in found:
+        if not _is_self(head, citation):
+            kept.append(citation)
+            continue
+        issues.append(
+            Issue(
+                "self-citation",
+                "warning",
+                f"Văn bản viện dẫn chính nó: “{citation.text[:120]}”.",
+                f"The text cites itself: “{citation.text[:120]}”.",
+                citation.evidence.span,
+            )
+        )
+    return kept, issues
+
+
+def _is_self(head: Header, citation: Citation) -> bool:
+    act = citation.act
+    if not (head.number and head.kind) or act.number != head.number.value:
+        return False
+    if act.date and head.issued and act.date != head.issued.value:
+        return False
+    own = find_province(head.issuer.value) if head.issuer else None
+    other = find_province(act.issuer or "")
+    is_elsewhere = own is not None and other is not None and own[0] != other[0]
+    return act.type.lower() == head.kind.value.lower() and not is_elsewhere
+
+
 def _recital(document: Document, node: Node) -> Iterator[Citation | Issue]:
     text = text_of(node)
     relation, start = next(
@@ -69,28 +121,60 @@ def _recital(document: Document, node: Node) -> Iterator[Citation | Issue]:
                 untitled = FoundAct(replace(act.act, title=None), act.start, act.short_end)
                 yield _citation(document, node, untitled, relation, 0)
         return
-    at = start
+    several = _SEVERAL.match(text, start)
+    start = several.end() if several else start
+    if relation == "implements" and not parse_act(text[start:]):
+        # "Thực hiện ý kiến của Ban Thường vụ Tỉnh ủy tại Kết luận số 12-KL/TU …"
+        start = next((act.start for act in find_acts(text) if act.act.number), start)
+    yield from _listed(document, node, relation, start)
+
+
+def _listed(
+    document: Document, node: Node, relation: Relation, at: int
+) -> Iterator[Citation | Issue]:
+    """Yield the acts that a recital names from ``at`` on; an issue where the next is none."""
+    text = text_of(node)
+    kind = ""
     while True:
-        act_found = parse_act(text[at:])
-        if act_found and (act_found.act.number or act_found.act.date):
-            yield _citation(document, node, act_found, relation, at)
-            at += act_found.end
-            if _AMENDS.match(act_found.act.title or ""):
-                return  # "…; Nghị định số 10/2016 …" goes on with what is amended
-        elif relation == "based_on":
-            span = evidence(document, node, at, len(text.rstrip(" ;,.")), "legal-bases").span
-            yield Issue(
-                "act-unresolved",
-                "warning",
-                f"Chưa nhận ra văn bản trong căn cứ “{text[at:].strip()[:120]}”.",
-                f"No act recognised in the recital “{text[at:].strip()[:120]}”.",
-                span,
-            )
+        # "các Thông tư của Bộ Xây dựng: số 05/2015/TT-BXD …; số 03/2016/TT-BXD …"
+        lead = f"{kind} " if kind and text[at : at + 2].lower() == "số" else ""
+        found = parse_act(lead + text[at:])
+        if not found or not (found.act.number or found.act.date):
+            if relation == "based_on":
+                yield _unresolved(document, node, text, at)
             return
-        following = _NEXT.match(text, at)
-        if not following:
+        kind = found.act.type
+        within = replace(found, start=len(lead))
+        yield _citation(document, node, within, relation, at - len(lead))
+        at += found.end - len(lead)
+        following = _NEXT.match(text, at) or (
+            _NEXT_ENTRY.match(text, at) if found.act.type in LAWS else None
+        )
+        if not following or _is_amended(found, text[following.end() :]):
             return
         at = following.end()
+
+
+def _is_amended(found: FoundAct, words: str) -> bool:
+    """Say whether a further act goes on with what ``found`` amends: "…; Nghị định số 10/2016 …".
+
+    The date of a law closes its title; an act of another type than the amended is a new one.
+    """
+    title = found.act.title or ""
+    if found.act.type in LAWS or not _AMENDS.match(title):
+        return False
+    following = parse_act(words)
+    return following is None or following.act.type in title
+
+
+def _unresolved(document: Document, node: Node, text: str, at: int) -> Issue:
+    return Issue(
+        "act-unresolved",
+        "warning",
+        f"Chưa nhận ra văn bản trong căn cứ “{text[at:].strip()[:120]}”.",
+        f"No act recognised in the recital “{text[at:].strip()[:120]}”.",
+        evidence(document, node, at, len(text.rstrip(" ;,.")), "legal-bases").span,
+    )
 
 
 def _replaced(document: Document) -> Iterator[Citation]:
@@ -107,13 +191,21 @@ def _replaced(document: Document) -> Iterator[Citation]:
 def _repealed(opening: Node) -> Iterator[tuple[Node, FoundAct]]:
     """Yield the acts right after a verb of repeal, those listed below it, those it ends."""
     text = text_of(opening)
+    if not any(word in text for word in _FIRST_LOOK):
+        return
     if _ENDS.search(text):
         for sentence in _SENTENCE.finditer(text):
             if _ENDS.search(sentence.group()):
                 yield from ((opening, act) for act in _series(text, sentence.start()))
-    match = _REPLACES.search(text) or (_ENDS.search(text) if text.rstrip().endswith(":") else None)
-    if not match:
-        return
+                yield from ((opening, act) for act in _numbers(text, sentence.start()))
+    verbs = list(_REPLACES.finditer(text))
+    if not verbs and text.rstrip().endswith(":"):
+        verbs = [match for match in (_ENDS.search(text),) if match]
+    for match in verbs:
+        yield from _after_verb(opening, text, match)
+
+
+def _after_verb(opening: Node, text: str, match: re.Match[str]) -> Iterator[tuple[Node, FoundAct]]:
     yield from ((opening, act) for act in _numbers(text, match.end()))
     if text[match.end() :].strip(" :") in ("", "sau", "sau đây") or text.rstrip().endswith(":"):
         for node in opening.walk():
@@ -129,8 +221,12 @@ def _numbers(text: str, start: int) -> Iterator[FoundAct]:
     while kind and (entry := _ENTRY.match(text, at)):
         found = parse_act(f"{kind['type']} {entry['act']}")
         if found:
+            whole = parse_act(f"{kind['type']} {text[entry.start('act') :]}")
+            act = found.act
+            if whole:
+                act = replace(act, date=act.date or whole.act.date, issuer=whole.act.issuer)
             offset = entry.start("act") - len(kind["type"]) - 1
-            yield FoundAct(found.act, entry.start("act"), offset + found.end)
+            yield FoundAct(act, entry.start("act"), offset + found.end)
         at = entry.end()
 
 
@@ -140,7 +236,7 @@ def _series(text: str, start: int) -> Iterator[FoundAct]:
     for act in find_acts(text):
         if act.start < start:
             continue
-        if end is None and text[start : act.start].strip(" :"):
+        if end is None and not _SEVERAL_ACTS.fullmatch(text, start, act.start):
             return
         if end is not None and not _HEAD_BEFORE.search(text[: act.start]):
             continue

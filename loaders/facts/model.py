@@ -116,8 +116,26 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyClass:
+    """A class of bodies that a rule is for: its name as printed, and without its level's words.
+
+    ``kind`` is a code of code/body-kind (None for no known kind), ``level`` one of code/level.
+    """
+
+    name: str
+    short: str
+    kind: str | None
+    level: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Agency:
-    """The agency that the decision is about; ``kind`` is a code of code/body-kind."""
+    """The agency that the decision is about; ``kind`` is a code of code/body-kind.
+
+    ``scope`` says whether it is one body, or the title covers a class or several classes of bodies;
+    ``classes`` are those told apart, ``bearer`` the one that the duties are of.
+    """
 
     name: Stated[str]
     kind: str | None
@@ -130,6 +148,9 @@ class Agency:
     seal: Stated[bool] | None = None
     account: Stated[bool] | None = None
     fields: tuple[Stated[str], ...] = ()
+    scope: Literal["body", "class", "classes"] = "body"
+    classes: tuple[BodyClass, ...] = ()
+    bearer: BodyClass | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,28 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from loaders.facts.definitions import resolve_short
 from loaders.facts.model import Agency, Unit
+from loaders.facts.party_words import NAME_END, starts, title_pattern
 from loaders.facts.rules_model import Definition, Party
 from loaders.spelling import fold
-from loaders.tables import body_kind, body_words, find_province, provinces
+from loaders.tables import body_kind, find_province, provinces
 from loaders.tables.rules import group_pattern, titles
 
-_STOP = r"""
-    (?=\s+(?:theo|về|để|trong|trước|khi|có|là|do|được|thì|trên|tại|bầu|quyết\s+định|triệu\s+tập
-        |bổ\s+nhiệm|giao|phân\s+công|phụ\s+trách|xem\s+xét|bằng|và\s+(?:trước|pháp\s+luật|tương\s+đương)
-        |từ|sang|vào|thành(?!\s+phố)|bảo\s+đảm|đảm\s+bảo|điều\s+động|miễn\s+nhiệm|phê\s+chuẩn|chỉ\s+định|ban\s+hành
-        |tham\s+khảo|sau\s+khi|giúp|chịu|thực\s+hiện|chỉ\s+đạo|không|phải|mà|quy\s+định|ủy\s+nhiệm|trả\s+lời
-        |cung\s+cấp|báo\s+cáo|phối\s+hợp|tham\s+(?:dự|mưu)|xin\s+ý\s+kiến|đồng\s+thời|trình|đề\s+nghị)(?!\w))
-    | \s*[.;:()\n] | \s*$
-"""
-_LEADING_WORDS = (
-    r"(?:Ủy\s+ban\s+nhân\s+dân|Hội\s+đồng\s+nhân\s+dân|UBND|HĐND|Thường\s+trực|Tỉnh\s+ủy|Thành\s+ủy"
-    r"|Ban\s+Thường\s+vụ)"
-)
 _CENTRAL = re.compile(
     r"(?:Bộ\s(?!trưởng|phận|máy)|Chính\s+phủ|Quốc\s+hội|Thanh\s+tra\s+Chính\s+phủ|Văn\s+phòng\s+Chính\s+phủ"
     r"|Ủy\s+ban\s+Dân\s+tộc|Ngân\s+hàng\s+Nhà\s+nước|Tổng\s+cục\s|Cục\s|Vụ\s.*\sthuộc\s|Bảo\s+hiểm\s+xã\s+hội\s+Việt\s+Nam)"
@@ -64,32 +53,12 @@ class Context:
         return getattr(kind, role) if kind else None
 
 
-@cache
-def _title_pattern() -> re.Pattern[str]:
-    names = sorted((row.title for row in titles()), key=len, reverse=True)
-    alternatives = "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
-    return re.compile(rf"(?P<title>{alternatives})(?![^\W\d_])", re.IGNORECASE)
-
-
-@cache
-def _starts() -> re.Pattern[str]:
-    """Return the pattern of where a party begins: a title, a body word, a word for several."""
-    titles_ = "|".join(
-        r"\s+".join(map(re.escape, row.title.split()))
-        for row in sorted(titles(), key=lambda row: len(row.title), reverse=True)
-    )
-    return re.compile(
-        rf"(?<!\w)(?:{titles_}|{_LEADING_WORDS}|{body_words()}|[Cc]ác\s+[Ss]ở|[Cc]ác\s+[Bb]ộ|[Ss]ở,\s+ban)(?![^\W\d_])"
-    )
-
-
-_END = re.compile(_STOP, re.VERBOSE)
-_BLANKS = re.compile(r"\s*")
+_BLANKS = re.compile(r"\s*(?:[Cc]ác\s+(?=(?:Phó|Thứ|Trưởng|Chánh|Giám|Chi\s+cục)\s))?")
 _JOINED = re.compile(r"(?:,|;|\bvà|\bhoặc)\s*(?:các\s+)?$")
 _REACH = 600
 """How many characters of a list are looked at; the longest in the decisions has some 300."""
 _JOINT_LENGTH = 16
-_JOINTS = (",", ";", "/", " và", " hoặc", " của", " với", " trước")
+_JOINTS = (",", ";", "/", " và", " hoặc", " của", " với", " trước", " các")
 
 
 def party_list(text: str, start: int, context: Context) -> list[tuple[Party | None, int, int]]:
@@ -98,18 +67,18 @@ def party_list(text: str, start: int, context: Context) -> list[tuple[Party | No
     The list ends at the first word that no name holds ("theo", "trong" …).
     """
     opening = _BLANKS.match(text, start)
-    if opening is None or not _starts().match(text, opening.end()):
+    if opening is None or not starts().match(text, opening.end()):
         return []
     reach = min(start + _REACH, len(text))
-    end_match = _END.search(text, start, reach)
+    end_match = NAME_END.search(text, start, reach)
     end = end_match.start() if end_match else reach
-    begins = [m.start() for m in _starts().finditer(text, start, end)]
+    begins = [m.start() for m in starts().finditer(text, start, end)]
     begins = _without_inner(text, begins)
     spans = []
     for at, following in zip(begins, [*begins[1:], end], strict=True):
         spans.append((at, at + len(_without_joint(text[at:following]))))
     return [
-        (read_party(_with_level(text, spans, index), context), *span)
+        (read_party(_with_owner(text, spans, index), context), *span)
         for index, span in enumerate(spans)
     ]
 
@@ -132,6 +101,17 @@ def _without_inner(text: str, begins: list[int]) -> list[int]:
     return kept
 
 
+def _with_owner(text: str, spans: list[tuple[int, int]], index: int) -> str:
+    """Return a name; "Giám đốc" before "… và Phó Giám đốc Trung tâm" is that of the Trung tâm."""
+    name = _with_level(text, spans, index)
+    if index + 1 < len(spans) and title_pattern().fullmatch(name):
+        following = _tidy(text[slice(*spans[index + 1])])
+        deputy = title_pattern().match(following)
+        if deputy and deputy["title"].startswith("Phó") and name in deputy["title"]:
+            return f"{name} {following[deputy.end() :].strip()}".rstrip()
+    return name
+
+
 def _with_level(text: str, spans: list[tuple[int, int]], index: int) -> str:
     """Return a name; "Ủy ban nhân dân" before "…, Chủ tịch Ủy ban nhân dân tỉnh" has its level."""
     name = _tidy(text[slice(*spans[index])])
@@ -151,7 +131,7 @@ def _tidy(text: str) -> str:
 def read_party(text: str, context: Context) -> Party | None:
     """Return the one party that a name means; None where it means none or may mean several."""
     name = _OWN_POINTER.sub("", _tidy(text)) if text[:1].islower() else _tidy(text)
-    match = _title_pattern().match(name)
+    match = title_pattern().match(name)
     if match:
         return _post(text, match, name, context)
     return read_body(text, name, context)
@@ -193,7 +173,7 @@ def posts_of(text: str, context: Context) -> tuple[Party, ...]:
     if party:
         return (party,) if party.kind == "post" else ()
     name = _tidy(text)
-    match = _title_pattern().fullmatch(name)
+    match = title_pattern().fullmatch(name)
     title = next((r for r in titles() if match and fold(r.title) == fold(name)), None)
     if title is None or title.own is None:
         return ()
@@ -272,6 +252,8 @@ def _unit(name: str, context: Context) -> Unit | None:
     A kind alone ("Trung tâm") means the only unit of that kind.
     """
     key = _bare(name)
+    if find_province(name) and key in ("thanh tra", "van phong"):
+        return None  # "Thanh tra tỉnh" is a body of the province, no unit of this one
     found = [unit for unit in context.units if _bare(unit.name) == key]
     if not found and _is_bare_kind(name):
         found = [unit for unit in context.units if _bare(unit.name).startswith(f"{key} ")]
@@ -298,3 +280,14 @@ def _without_tail(name: str) -> str:
 def parties(found: Sequence[tuple[Party | None, int, int]]) -> list[Party]:
     """Return the resolved parties of a list."""
     return [party for party, _, _ in found if party]
+
+
+def posts_in(
+    text: str, found: Sequence[tuple[Party | None, int, int]], context: Context
+) -> list[Party]:
+    """Return the posts of a list read from ``text``; "Trưởng phòng" is that of each phòng."""
+    posts: list[Party] = []
+    for party, start, end in found:
+        is_post = party is not None and party.kind == "post"
+        posts += (party,) if party and is_post else posts_of(text[start:end], context)
+    return posts

@@ -55,11 +55,31 @@ def first(document: Document, part: str, kind: str) -> Node | None:
 
 
 def articles(document: Document, part: str | None = None) -> list[Node]:
-    """Return the điều of one part, or of the whole document, in order."""
+    """Return the điều of one part, or of the whole document, in order.
+
+    Of a part without điều, the Roman sections take their place ("II. Nhiệm vụ và quyền hạn").
+    """
     parts = [part] if part else ["decision", "regulation"]
-    return [
-        article for p in parts for top in nodes_in(document, p) for article in top.of_kind("dieu")
-    ]
+    return [article for p in parts for article in _articles(nodes_in(document, p))]
+
+
+def _articles(tops: tuple[Node, ...]) -> list[Node]:
+    found = [article for top in tops for article in top.of_kind("dieu")]
+    return found or [section for top in tops for section in top.of_kind("muc")]
+
+
+def sections(document: Document, part: str) -> list[Node]:
+    """Return the articles of a part; for one that is parted by Roman numbers, its sections."""
+    return [s for article in articles(document, part) for s in _parted(article)]
+
+
+def sections_of(top: Node) -> list[Node]:
+    """Return the articles or Roman sections below one top node."""
+    return [s for article in _articles((top,)) for s in _parted(article)]
+
+
+def _parted(article: Node) -> list[Node]:
+    return [child for child in article.children if child.kind == "muc"] or [article]
 
 
 def provisions_part(document: Document) -> str:

@@ -6,67 +6,282 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from loaders.facts.limits import read_limit
 from loaders.facts.model import Agency, Post, Unit
-from loaders.facts.places import articles, evidence, evidence_of, provisions_part, text_of
+from loaders.facts.places import evidence, evidence_of, provisions_part, sections, text_of
+from loaders.facts.post_owners import Owners
+from loaders.facts.post_patterns import AFTER, patterns_of
 from loaders.model import Document, Node
 from loaders.spelling import fold
-from loaders.tables import BodyKind, body_kind, body_kind_of
+from loaders.tables import body_kind
+from loaders.tables.rules import Leaders, leaders
 
-_STRUCTURE = re.compile(r"cơ\s+cấu|bộ\s+máy|lãnh\s+đạo|biên\s+chế", re.IGNORECASE)
-_LIMIT = r"""
-    (?P<limit>
-        (?:có\s+)?(?:không\s+quá|tối\s+đa(?:\s+là)?)\s+(?P<most>\d{1,2})(?:\s*\(\w+\))?
-      | (?:có\s+)?từ\s+(?P<least>\d{1,2})\s+đến\s+(?P<upto>\d{1,2})
-      | (?P<exact>\d{1,2})(?:\s*\(\w+\))?
-      | các | một\s+số
-    )?
-"""
-# "Sở có Giám đốc và các Phó Giám đốc theo quy định của pháp luật"
-_BY_LAW = re.compile(r"\s+(?P<law>theo\s+quy\s+định\s+(?:của|hiện)\s+[^.;,\n]{3,80})")
-_EACH_DIVISION = re.compile(
-    r"(?:cac|moi) phong(?: chuyen mon)?(?:,? (?:va )?nghiep vu)?(?: (?:truc )?thuoc .*)?$"
+_STRUCTURE = re.compile(
+    r"cơ\s+cấu|bộ\s+máy|lãnh\s+đạo|biên\s+chế|nhân\s+sự|^(?:về\s+)?tổ\s+chức(?!\s+(?:thực|thi)\s)",
+    re.IGNORECASE,
 )
+_PRETEST = ("phó", "trưởng", "giám đốc", "chánh", "chủ nhiệm", "biên tập", "chủ tịch", "thanh tra")
+_DUTIES = re.compile(r"nhiệm\s+vụ|quyền\s+hạn|trách\s+nhiệm", re.IGNORECASE)
+# "Sở có Giám đốc và các Phó Giám đốc theo quy định của pháp luật"
+_BY_LAW = re.compile(
+    r"(?:\s+[^\s.;,:()]{1,15}){0,3}?\s+(?P<law>theo\s+quy\s+định(?:\s+(?:của|hiện|tại)\s+[^.;,\n]{3,80})?)(?!\w)"
+)
+# "Lãnh đạo Sở: Sở Nội vụ có |", "Ban Giám đốc gồm: |"
+_SUBJECT = re.compile(
+    r"^(?P<subject>.*?)(?:[\s,:]*(?:gồm\s+có|bao\s+gồm|được\s+bố\s+trí|bố\s+trí|có|gồm|do|là|:))+\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEADED = re.compile(r"(?:^|\s)(?:đứng\s+đầu|người\s+đứng\s+đầu)\s+", re.IGNORECASE)
+# "Lãnh đạo Trung tâm | do Chủ tịch Ủy ban nhân dân tỉnh bổ nhiệm, gồm"
+_CLAUSE = re.compile(r"\s(?:do|được)\s")
+# "Giúp việc Giám đốc có không quá 02 Phó Giám đốc"
+_HELPED = re.compile(r"^giúp\s+(?:việc\s+)?(?:cho\s+)?[^.;,:\n]{0,40}\s(?:có|là)$", re.IGNORECASE)
+_REACH = 300
+"""How many characters before a title are looked at for whose post it is."""
+_SENTENCE_ENDS = re.compile(r"[.;]\s|\n")
+# what may follow the deputies of a clause without a subject: "… Phó Giám đốc do" speaks of a rule
+_NO_RULE = re.compile(r"(?:\s+\w+){0,3}?\s+(?:do|là|chịu|được|phải|không|thực\s+hiện)\s")
 # "Giám đốc Sở là người đứng đầu Sở", "Phó Giám đốc là người giúp Giám đốc"
 _DESCRIBED = r"""
     (?:^|(?<=[.;:\n]\s)|(?<=\n)) (?P<title>{titles}) (?:\s+(?P<of>[^.;,:\n]{{1,80}}?))? \s*:?
     \s+(?:là|do)\s+(?:(?P<head>[^.;\n]{{0,120}}?người\s+đứng\s+đầu)|người\s+giúp)
 """
-_SUBJECT = r"""
-    (?:^|(?<=[.;:]\s)|(?<=\n)) (?P<subject>[^.;:\n]{2,120}?) [,:]?
-    \s+(?:có|gồm(?:\s+có)?|do)\s*:?\s+
-"""
 
 
 def posts(document: Document, agency: Agency, units: list[Unit]) -> list[Post]:
     """Return the leading posts of an agency and of its units, in order, each once."""
+    owners = Owners(agency, tuple(units))
     found: dict[tuple[str, str], Post] = {}
-    own = articles(document, provisions_part(document))
+    own = sections(document, provisions_part(document))
+    for post in _all(document, own, owners):
+        known = found.setdefault((post.of, post.title), post)
+        if not _has_limit(known) and _has_limit(post):
+            found[post.of, post.title] = post
     for article in own:
-        if not (article.heading and _STRUCTURE.search(article.heading)):
-            continue
-        for node in article.walk():
-            for post in _stated(document, article, node, agency, units):
-                found.setdefault((post.of, post.title), post)
-    for article in own:
-        for post in _described(document, article, agency):
+        for post in _described(document, article, owners):
             found.setdefault((post.of, post.title), post)
     return list(found.values())
 
 
-def _described(document: Document, article: Node, agency: Agency) -> Iterator[Post]:
+def _has_limit(post: Post) -> bool:
+    return post.minimum is not None or post.maximum is not None
+
+
+def _all(document: Document, own: list[Node], owners: Owners) -> Iterator[Post]:
+    """Yield the posts of the articles on organisation, then those that other articles state."""
+    structure = [a for a in own if a.heading and _STRUCTURE.search(a.heading)]
+    for article in structure:
+        yield from _of_article(document, article, owners, is_structure=True)
+    for article in own:
+        if article not in structure and not _DUTIES.search(article.heading or ""):
+            yield from _of_article(document, article, owners, is_structure=False)
+
+
+def _of_article(
+    document: Document, article: Node, owners: Owners, *, is_structure: bool
+) -> Iterator[Post]:
+    heading = article.heading or ""
+    for node, above in _with_headings(article, (heading,) if heading else ()):
+        text = text_of(node)
+        words = " ".join(text.lower().split())
+        if not any(word in words for word in _PRETEST):
+            continue
+        for pair, names in _pairs():
+            deputy = any(title in words for title in names.deputies)
+            if deputy or (is_structure and any(title in words for title in names.heads)):
+                reader = _Reader(document, article, node, text, above, owners, pair)
+                yield from reader.read(is_structure=is_structure, has_deputy=deputy)
+
+
+@cache
+def _pairs() -> tuple[tuple[Leaders, Leaders], ...]:
+    """Return the pairs of titles, each with the same in lower case."""
+    return tuple(
+        (
+            pair,
+            Leaders(
+                tuple(map(str.lower, pair.heads)), tuple(map(str.lower, pair.deputies)), pair.kinds
+            ),
+        )
+        for pair in leaders()
+    )
+
+
+def _with_headings(node: Node, above: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """Yield the clauses of an article with the texts that stand over each, the nearest last."""
+    yield node, above
+    text = text_of(node)
+    inner = (*above, text) if text and node.kind != "dieu" else above
+    for child in node.children:
+        yield from _with_headings(child, inner)
+
+
+class _Reader:
+    """Reads the posts of one pair of titles in one clause."""
+
+    def __init__(
+        self,
+        document: Document,
+        article: Node,
+        node: Node,
+        text: str,
+        above: tuple[str, ...],
+        owners: Owners,
+        pair: Leaders,
+    ) -> None:
+        self.document, self.article, self.node, self.text = document, article, node, text
+        self.above, self.owners, self.pair = above, owners, pair
+        self.patterns = patterns_of(pair)
+
+    def read(self, *, is_structure: bool, has_deputy: bool) -> Iterator[Post]:
+        """Yield the posts of the clause; without a subject only in an article on organisation."""
+        read = False
+        for match in self.patterns.both.finditer(self.text) if has_deputy else ():
+            for body in self._bodies(match, match.start(), is_structure=is_structure):
+                read = True
+                yield self._head(match, body)
+                yield self._deputy(match, body)
+        if read or not is_structure:
+            return
+        if has_deputy:
+            yield from self._deputies()
+        for match in self.patterns.head.finditer(self.text):
+            start = match.start("one") if match["one"] else match.start("head")
+            for body in self._bodies(match, start, is_structure=True):
+                yield self._head(match, body)
+        alone = self.patterns.lone_head.match(self.text)
+        for body in self._from_above() if alone else ():
+            assert alone
+            yield self._head(alone, body)
+
+    def _deputies(self) -> Iterator[Post]:
+        """Yield the deputies that a clause names without their head."""
+        for match in self.patterns.deputy.finditer(self.text):
+            for body in self._bodies(match, match.start("limit"), is_structure=True):
+                yield self._deputy(match, body)
+        for match in self.patterns.count.finditer(self.text):
+            for body in self._counted(match):
+                yield self._deputy(match, body)
+        alone = self.patterns.lone_deputy.match(self.text)
+        for body in self._from_above() if alone else ():
+            assert alone
+            yield self._deputy(alone, body)
+
+    def _bodies(self, match: re.Match[str], start: int, *, is_structure: bool) -> list[str]:
+        window = max(0, start - _REACH)
+        ends = [m.end() for m in _SENTENCE_ENDS.finditer(self.text, window, start)]
+        begin = ends[-1] if ends else window
+        before = self.text[begin:start].strip()
+        if match.re is not self.patterns.both:
+            before += " có"
+        if _HELPED.search(before):
+            return self._from_above()
+        before = _HEADED.sub(" ", before)
+        subject = _SUBJECT.match(before)
+        if subject and subject["subject"].strip():
+            return self._of_subject(subject["subject"])
+        if before and not subject:
+            return []
+        if not is_structure or begin or _NO_RULE.match(self.text, match.end()):
+            return []
+        return self._from_above()
+
+    def _of_subject(self, subject: str) -> list[str]:
+        """Return the bodies that a subject means; "Phòng" in the article on one is that one."""
+        found = self.owners.of(subject, self.pair)
+        if not found and (clause := _CLAUSE.search(subject)):
+            found = self.owners.of(subject[: clause.start()], self.pair)
+        heading = fold(self.article.heading or "")
+        headed = [body for body in found if fold(body) == heading]
+        return headed if len(found) > 1 and headed else found
+
+    def _counted(self, match: re.Match[str]) -> list[str]:
+        """Return whose deputies "số lượng Phó Giám đốc Sở không quá 03 người" counts."""
+        if match["of"]:
+            return self.owners.of(match["of"], self.pair)
+        return self._from_above()
+
+    def _from_above(self) -> list[str]:
+        """Return the body that the headings over the clause name; else the agency."""
+        for heading in reversed(self.above):
+            found = self.owners.of(heading.partition(":")[0], self.pair)
+            if found:
+                return found
+        is_of_unit = any(self.owners.of(unit.name, self.pair) for unit in self.owners.units)
+        fits = self.owners.fits_agency(self.pair) and not is_of_unit
+        return [self.owners.agency.name.value] if fits else []
+
+    def _head(self, match: re.Match[str], body: str) -> Post:
+        place = evidence_of(self.document, self.node, match, "posts.head", "head")
+        words = match["one"] or match.groupdict().get("number")
+        limit = read_limit(words)
+        text = " ".join(words.split()) if words else None
+        return Post(self.pair.heads[0], body, True, limit.least, limit.most, text, place)
+
+    def _deputy(self, match: re.Match[str], body: str) -> Post:
+        title, article = self.pair.deputies[0], self.article
+        words, end = match["limit"] or match.groupdict().get("number"), match.end("deputy")
+        start = match.start("limit") if match["limit"] else match.start("deputy")
+        place = evidence(self.document, self.node, start, end, "posts.deputy")
+        limit = read_limit(words)
+        if limit.least is None and limit.most is None and not limit.is_contradictory:
+            stated = self._number_after(end) or self._number_elsewhere(body)
+            by_law = _BY_LAW.match(self.text, end)
+            law = by_law["law"] if by_law else None
+            words = stated or law or _left_open(article, self.pair.deputies) or words
+            limit = read_limit(stated)
+        text = " ".join(words.split()) if words else None
+        return Post(title, body, False, limit.least, limit.most, text, place)
+
+    def _number_after(self, end: int) -> str | None:
+        match = AFTER.match(self.text, end)
+        return match["bracket"] or match["colon"] or match["people"] if match else None
+
+    def _number_elsewhere(self, body: str) -> str | None:
+        """Return the limit of "số lượng Phó Giám đốc tối đa 03 người" in the article."""
+        for node in self.article.walk():
+            text = text_of(node)
+            match = self.patterns.count.search(text) if "lượng" in text else None
+            if match:
+                owners = self.owners.of(match["of"], self.pair) if match["of"] else []
+                if body in owners or (not owners and body == self.owners.agency.name.value):
+                    return match["limit"]
+        return None
+
+
+def _left_open(article: Node, deputies: tuple[str, ...]) -> str | None:
+    """Return the sentence that leaves the number of deputies to somebody's decision, or None."""
+    for node in article.walk():
+        text = text_of(node)
+        match = _deciding(deputies).search(text) if "lượng" in text else None
+        if match:
+            start = max(text.rfind(end, 0, match.start()) for end in ".;\n") + 1
+            return " ".join(text[start : match.end()].split())
+    return None
+
+
+@cache
+def _deciding(deputies: tuple[str, ...]) -> re.Pattern[str]:
+    titles = "|".join(map(re.escape, deputies))
+    return re.compile(rf"[sS]ố\s+lượng\s+(?:{titles})\b[^.;\n]*?(?:quyết|quy)\s+định[^.;\n]*")
+
+
+def _described(document: Document, article: Node, owners: Owners) -> Iterator[Post]:
     """Yield the agency's leaders that a sentence describes: "Giám đốc là người đứng đầu Sở"."""
+    agency = owners.agency
     kind = body_kind(agency.short_name)
     if kind is None or not (kind.head and kind.deputy):
         return
     pattern = _description(kind.head, kind.deputy)
+    pair = next((pair for pair in leaders() if pair.heads[0] == kind.head), None)
     for node in article.walk():
         text = text_of(node)
-        if "là người" not in text and "đứng đầu" not in text:
+        if pair is None or ("là người" not in text and "đứng đầu" not in text):
             continue
         for match in pattern.finditer(text):
             is_head = fold(match["title"]) == fold(kind.head)
             owner = match["of"] or kind.words[0]
-            if is_head == bool(match["head"]) and _bodies(owner, kind, agency, []):
+            if is_head == bool(match["head"]) and agency.name.value in owners.of(owner, pair):
                 place = evidence_of(document, node, match, "posts.described", "title")
                 title = kind.head if is_head else kind.deputy
                 yield Post(title, agency.name.value, is_head, None, None, None, place)
@@ -76,97 +291,3 @@ def _described(document: Document, article: Node, agency: Agency) -> Iterator[Po
 def _description(head: str, deputy: str) -> re.Pattern[str]:
     titles = "|".join(r"\s+".join(map(re.escape, title.split())) for title in (deputy, head))
     return re.compile(_DESCRIBED.format(titles=titles), re.VERBOSE)
-
-
-def _stated(
-    document: Document, article: Node, node: Node, agency: Agency, units: list[Unit]
-) -> Iterator[Post]:
-    """Yield the posts of sentences like "Sở có Giám đốc và không quá 03 Phó Giám đốc"."""
-    text = text_of(node)
-    for kind, pattern in _patterns(agency, units):
-        for match in pattern.finditer(text):
-            for body in _bodies(match["subject"], kind, agency, units):
-                assert kind.head and kind.deputy  # _patterns yields kinds with both
-                head = evidence_of(document, node, match, "posts.head", "head")
-                yield Post(kind.head, body, True, None, None, None, head)
-                start = match.start("limit") if match["limit"] else match.start("deputy")
-                place = evidence(document, node, start, match.end("deputy"), "posts.deputy")
-                least, most = _bounds(match)
-                words = " ".join((match["limit"] or "").split()) or None
-                if least is None and most is None:
-                    by_law = _BY_LAW.match(text, match.end("deputy"))
-                    law = " ".join(by_law["law"].split()) if by_law else None
-                    words = law or _left_open(article, kind.deputy) or words
-                yield Post(kind.deputy, body, False, least, most, words, place)
-
-
-def _patterns(agency: Agency, units: list[Unit]) -> list[tuple[BodyKind, re.Pattern[str]]]:
-    """Return one pattern for each kind of body there is; titles of one kind are read together."""
-    kinds = [body_kind(agency.short_name), *(body_kind(unit.name) for unit in units)]
-    found: dict[str, tuple[BodyKind, re.Pattern[str]]] = {}
-    for kind in kinds:
-        if kind and kind.head and kind.deputy and kind.head not in found:
-            found[kind.head] = kind, _pattern(kind.head, kind.deputy)
-    return list(found.values())
-
-
-def _pattern(head: str, deputy: str) -> re.Pattern[str]:
-    titles = [r"\s+".join(map(re.escape, title.split())) for title in (head, deputy)]
-    return re.compile(
-        rf"{_SUBJECT}(?:01\s+)?(?P<head>{titles[0]})(?:\s+[^.;,\n]{{1,30}}?)??\s*(?:,|và|;)\s*(?:và\s+)?"
-        rf"{_LIMIT}\s*(?P<deputy>{titles[1]})",
-        re.VERBOSE | re.IGNORECASE,
-    )
-
-
-def _left_open(article: Node, deputy: str) -> str | None:
-    """Return the sentence that leaves the number of deputies to somebody's decision, or None."""
-    number = re.compile(rf"[sS]ố\s+lượng\s+{deputy}\b[^.;\n]*?(?:quyết|quy)\s+định[^.;\n]*")
-    for node in article.walk():
-        text = text_of(node)
-        match = number.search(text) if "lượng" in text else None
-        if match:
-            start = max(text.rfind(end, 0, match.start()) for end in ".;\n") + 1
-            return " ".join(text[start : match.end()].split())
-    return None
-
-
-def _bounds(match: re.Match[str]) -> tuple[int | None, int | None]:
-    if match["exact"]:
-        return int(match["exact"]), int(match["exact"])
-    if match["most"]:
-        return None, int(match["most"])
-    if match["least"]:
-        return int(match["least"]), int(match["upto"])
-    return None, None
-
-
-def _bodies(subject: str, kind: BodyKind, agency: Agency, units: list[Unit]) -> list[str]:
-    """Return the names of the bodies that the subject of a sentence means; [] for none known."""
-    name = fold(" ".join(subject.split()))
-    name = re.sub(r"^(?:lanh dao|to chuc)\s+(?:cua\s+)?", "", name)
-    if _EACH_DIVISION.match(name):
-        return [unit.name for unit in units if unit.kind == "phong"]
-    named = [unit.name for unit in units if _same(name, fold(unit.name))]
-    if named:
-        return named[:1] if len(named) == 1 else []
-    own = fold(agency.short_name)
-    kind_word = fold(body_kind_of(agency.kind).words[0]) if agency.kind else ""
-    if _same(name, own) or (kind_word and name in (kind_word, f"lanh dao {kind_word}")):
-        return [agency.name.value] if kind == body_kind(agency.short_name) else []
-    return []
-
-
-def _same(name: str, other: str) -> bool:
-    """Say whether two folded names mean one body: equal, or one goes on with place or owner."""
-    shorter, longer = sorted((name, other), key=len)
-    if shorter == longer:
-        return True
-    rest = longer.removeprefix(shorter + " ")
-    return (
-        rest != longer
-        and re.match(
-            r"(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|dac khu|so$|thuoc|truc thuoc)", rest
-        )
-        is not None
-    )

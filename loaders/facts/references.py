@@ -15,7 +15,8 @@ from loaders.facts.model import Citation
 from loaders.facts.passages import Passage
 from loaders.facts.reference_chain import THIS, Chain, Level, chains
 from loaders.facts.rules_model import Reference
-from loaders.model import Document, Issue, Span
+from loaders.model import Document, Issue, Node, Span
+from loaders.spelling import standard
 
 _CLAUSE_WORDS = ("Điều", "điều ", "khoản", "Khoản", "điểm", "Điểm")
 _ACT_WORDS = ("Luật", "Bộ luật", "Pháp lệnh", "/")
@@ -31,7 +32,16 @@ _ANNEX = re.compile(
     r"(?:Bản\s+)?(?:Quy\s+định|Quy\s+chế|Điều\s+lệ)\s[^.;]{0,250}?kèm\s+theo\s+(?=[A-ZĐ])"
 )
 _AMENDING = re.compile(r"(?:[Ss]ửa\s+đổi|[Bb]ổ\s+sung|[Bb]ãi\s+bỏ|[Tt]hay\s+thế)")
+Way = tuple[tuple[Level, str], ...]
 _LEVELS: tuple[Level, ...] = ("dieu", "khoan", "diem")
+
+
+@dataclass(frozen=True, slots=True)
+class _Amended:
+    """The act that an article amends, and whether its attached regulation is meant."""
+
+    mention: Mention
+    in_annex: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,10 @@ class _Reader:
         self.laws = Laws(citations)
         self.issues: list[Issue] = []
         self._unresolved: set[str | Span] = set()
+        self._amended: dict[str, _Amended | None] = {}
+        self._ways: dict[str, Way] = {}
+        amended = {c.act for c in citations if c.relation == "amends"}
+        self._only_amended = next(iter(amended)) if len(amended) == 1 else None
 
     def read(self, passage: Passage) -> Iterator[Reference]:
         """Yield the references of a passage in order of kind: clauses, this document, acts."""
@@ -104,13 +118,68 @@ class _Reader:
                 if target.in_annex:
                     segments = ("quy-dinh", *segments)
                 yield self._of_act(passage, target.mention, segments, (start, end))
+            elif not target and (amended := self._of_amended(passage, way, (start, end))):
+                yield amended
             else:
                 yield self._of_self(passage, way, target, (start, end))
+
+    def _of_amended(self, passage: Passage, way: Way, span: tuple[int, int]) -> Reference | None:
+        """Return a clause of the act that the article amends: "Sửa đổi điểm c khoản 5 Điều 2".
+
+        What the clause leaves out the one above it says: "Sửa đổi Điều 3 như sau: a) … khoản 1".
+        """
+        labels = dict(way)
+        article = passage.article
+        if (
+            article is None
+            or THIS in labels.values()
+            or not self._is_bare(passage, labels, span[0])
+        ):
+            return None
+        amended = self._amended_by(article)
+        if amended is None:
+            return None
+        full = {**self._way_above(passage.node.path), **labels}
+        self._ways[passage.node.path] = tuple(full.items())
+        if "dieu" not in full:
+            return None
+        steps = [f"{level}-{_slug(full[level])}" for level in _LEVELS if level in full]
+        segments = ("quy-dinh", *steps) if amended.in_annex else tuple(steps)
+        return self._of_act(passage, amended.mention, segments, span)
+
+    def _way_above(self, path: str) -> dict[Level, str]:
+        while "/" in path:
+            path = path.rpartition("/")[0]
+            if path in self._ways:
+                return dict(self._ways[path])
+        return {}
+
+    def _amended_by(self, article: Node) -> _Amended | None:
+        """Return the one act that an article says it amends, else the one the document amends."""
+        if article.path not in self._amended:
+            self._amended[article.path] = self._read_amended(article)
+        return self._amended[article.path]
+
+    def _read_amended(self, article: Node) -> _Amended | None:
+        text = standard(article.heading or article.text)
+        verb = _AMENDING.search(text)
+        if verb is None:
+            return None
+        named = [m for m in mentions(text, self.laws) if m.start > verb.start()]
+        acts = {mention.act for mention in named}
+        in_annex = _ANNEX.search(text) is not None
+        if len(acts) == 1 and named[0].act:
+            return _Amended(named[0], in_annex)
+        if not named and self._only_amended:
+            act = self._only_amended
+            mention = Mention(act, " ".join(filter(None, (act.type, act.number))), 0, 0)
+            return _Amended(mention, in_annex)
+        return None
 
     def _of_self(
         self,
         passage: Passage,
-        way: tuple[tuple[Level, str], ...],
+        way: Way,
         target: _Target | None,
         span: tuple[int, int],
     ) -> Reference:
@@ -129,9 +198,7 @@ class _Reader:
             )
         return Reference(words, place, path)
 
-    def _path(
-        self, passage: Passage, way: tuple[tuple[Level, str], ...], part: str | None, at: int
-    ) -> str | None:
+    def _path(self, passage: Passage, way: Way, part: str | None, at: int) -> str | None:
         labels = dict(way)
         has_this = THIS in labels.values()
         if part is None and not has_this and self._is_bare(passage, labels, at):

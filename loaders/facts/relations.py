@@ -32,6 +32,7 @@ _REPORTS = re.compile(r"báo\s+cáo(?:\s+công\s+tác)?\s+trước\s+")
 _ANSWERS = re.compile(
     r"trả\s+lời\s[^.;]{0,60}?chất\s+vấn\s+của\s+đại\s+biểu\s+(?=Hội\s+đồng\s+nhân\s+dân)"
 )
+_AND_GROUP = re.compile(r"(?:,|\s+và)\s+(?=các\s+tổ\s+chức|các\s+đoàn\s+thể|các\s+hội)")
 _REACH = 200
 
 
@@ -71,29 +72,36 @@ def relations(
         other = _other(passage, context) if any(map(_HEADED.search, passage.headings)) else None
         if other is None:
             found += _reports(document, passage, context)
-        elif other[0] is None:
+        elif not other[0]:
             issues.append(_unresolved(document, passage, other[1]))
         else:
             found += _relations(document, passage, other[0], other[2], context)
     return tuple(_each_once(found)), issues
 
 
-def _other(passage: Passage, context: Context) -> tuple[Party | None, tuple[int, int], int] | None:
-    """Return whom a clause is about, where its name stands, and where what it says begins."""
+def _other(
+    passage: Passage, context: Context
+) -> tuple[tuple[Party, ...], tuple[int, int], int] | None:
+    """Return whom a clause is about, where the names stand, and where what it says begins."""
     opening = _OPENING.match(passage.text)
     if opening:
-        party = read_party(opening["other"], context)
-        return party, opening.span("other"), opening.end()
+        return _read(opening["other"], context), opening.span("other"), opening.end()
     heading = _HEADING.search(passage.headings[-1])
     if heading and passage.node.kind != "dieu":
         one = read_party(heading["one"], context)
         if one and one.kind == "agency":
-            return read_party(heading["other"], context), (0, 0), 0
+            return _read(heading["other"], context), (0, 0), 0
     return None
 
 
+def _read(words: str, context: Context) -> tuple[Party, ...]:
+    """Return the bodies of "Ủy ban Mặt trận Tổ quốc … và các tổ chức …"; () unless all are told."""
+    found = [read_party(piece, context) for piece in _AND_GROUP.split(words)]
+    return tuple(party for party in found if party) if all(found) else ()
+
+
 def _relations(
-    document: Document, passage: Passage, other: Party, start: int, context: Context
+    document: Document, passage: Passage, others: tuple[Party, ...], start: int, context: Context
 ) -> Iterator[WorkingRelation]:
     body = replace(passage, text=" " * start + passage.text[start:])
     for sentence, posts in by_subject(body, context):
@@ -103,7 +111,7 @@ def _relations(
                 document, at, sentence.start + hit.end, f"relations.{hit.kind}"
             )
             actor = _actor(posts or _nearest(sentence.text, hit.start, context))
-            for party, contact in _bodies(hit.others, other):
+            for party, contact in _bodies(hit.others, others):
                 text = " ".join(sentence.text.split())
                 yield WorkingRelation(hit.kind, party, text, place, actor, contact)
 
@@ -135,15 +143,18 @@ def _hits(sentence: Sentence, context: Context) -> Iterator[_Found]:
         yield _Found(row.code, match.start(), end, others)
 
 
-def _bodies(named: tuple[Party, ...], other: Party) -> list[tuple[Party, Party | None]]:
+def _bodies(
+    named: tuple[Party, ...], others: tuple[Party, ...]
+) -> list[tuple[Party, Party | None]]:
     """Return the bodies with which a relation is, each with the post that it is dealt through."""
     found: dict[tuple[str, str | None], tuple[Party, Party | None]] = {}
-    for party in named or (other,):
+    for party in named or others:
         key = (party.name, party.place)
         if party.kind != "post":
             found[key] = party, found.get(key, (party, None))[1]
         else:
-            body = other if (other.name, other.place) == key else _body_of(party)
+            same = (other for other in others if (other.name, other.place) == key)
+            body = next(same, None) or _body_of(party)
             found[key] = found.get(key, (body, None))[0], party
     return list(found.values())
 
@@ -166,7 +177,7 @@ def _reports(document: Document, passage: Passage, context: Context) -> Iterator
                     continue
                 start, end = sentence.start + match.start(), sentence.start + named[-1][2]
                 place = passage.evidence(document, start, end, f"relations.{kind}")
-                for party, contact in _bodies(tuple(parties(named)), posts[0]):
+                for party, contact in _bodies(tuple(parties(named)), posts[:1]):
                     text = " ".join(sentence.text.split())
                     yield WorkingRelation(kind, party, text, place, posts[0], contact)
 

@@ -22,7 +22,8 @@ from loaders.model import Document, Issue
 def with_rules(document: Document, facts: Facts) -> tuple[Facts, list[Issue]]:
     """Return ``facts`` with definitions, references and rules, and the issues of reading them.
 
-    The rules about bodies and posts need the agency; without one only the others are read.
+    The rules about bodies and posts need the agency; without one, or with a class of bodies, only
+    the others are read.
     """
     article = duties_article(document)
     body = passages(document, article.path if article else None)
@@ -35,7 +36,7 @@ def with_rules(document: Document, facts: Facts) -> tuple[Facts, list[Issue]]:
         act_relations=act_relations(document, facts.citations),
     )
     issues += reference_issues
-    if facts.agency is None:
+    if facts.agency is None or facts.agency.scope != "body":
         return facts, issues
     context = Context(facts.agency, facts.units, defined)
     related, relation_issues = relations(document, body, context)

@@ -3,36 +3,49 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from loaders.facts.issuer import as_written
 from loaders.facts.model import Signer, Stated
 from loaders.facts.places import evidence, first, text_of
 from loaders.markers import CAPACITY, RECIPIENTS
 from loaders.model import Document, Node
 from loaders.spelling import sentence_case
+from loaders.tables import find_province
 
 # "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" on one line
 _TWO_IN_ONE = re.compile(r"(?P<capacity>KT\s?\.\s*.+?)\s+(?P<position>PHÓ\s+.+|THỨ\s+TRƯỞNG.*)")
-_SIGNED = re.compile(r"\(?\s*[Đđ]ã\s+ký\s*\)?|\(?\s*ĐÃ\s+KÝ\s*\)?")
+# "TM.", "T/M", "KT." and "KT" before what is signed for
+_MARK = re.compile(
+    r"(?P<mark>T[./]?M|K[./]?T|TL|TUQ|Q)(?:\s?[./]\s*|\s+)(?=(?P<rest>[A-ZĐÀ-Ỹ].*)$)"
+)
+# "(Đã ký)", "[Daky]", "(Ký tên, đóng dấu)"; the name may follow: "Đã ký: Nguyễn Văn A"
+_SIGNED = re.compile(
+    r"[(\[]?\s*(?:đã\s+ký|da\s?ky|ký\s+tên|ký,)(?:[^\])\n:]{0,20}[)\]]\s*|\s*:?\s*)", re.IGNORECASE
+)
+# "BỘ TRƯỞNG BỘ NỘI VỤ": the title and the body that it heads
+_HEADED = re.compile(
+    r"(?P<title>(?:PHÓ\s+)?(?:BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG|GIÁM\s+ĐỐC|CỤC\s+TRƯỞNG|CHỦ\s+NHIỆM))\s+"
+    r"(?P<body>(?:BỘ|SỞ|CỤC|VĂN\s+PHÒNG|ỦY\s+BAN)\s.+)"
+)
 _OFFICE = re.compile(r"CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG|CHÁNH|THỦ TƯỚNG|TỔNG|QUYỀN")
 _ABBREVIATION = re.compile(r"(?<![^\W\d_])(?:ubnd|hđnd|xhcn)(?![^\W\d_])", re.IGNORECASE)
-# a line, or an entry after the one before on the same line: "- Như Điều 5; - Lưu: VT."
-_ENTRY = re.compile(
-    r"[-–—*•+]\s[^\n]*?(?=[;:.]\s+[-–—•]\s|$)|[^\n]+?(?=\s[-–—•]\s|$)", re.MULTILINE
-)
 _BULLET = re.compile(r"^[-–—*•+]\s*")
+# an entry after the one before on the same line: "- Như Điều 5; - Lưu: VT."
+_NEXT_ENTRY = re.compile(r"(?:(?<=[;:.])|^)\s+(?=[-–—•]\s)")
+_SHORT_WORDS = 2
 
 
 def signers(document: Document) -> tuple[Stated[Signer], ...]:
     """Return the signer under each signature: capacity lines, position, name."""
-    found = []
+    found: list[Stated[Signer]] = []
     capacity: list[str] = []
     for part in ("decision", "regulation"):
         tail = [first(document, part, "noi-nhan"), first(document, part, "ky")]
         for node in (node for node in tail if node):
             capacity += _same_line_capacity(node)
             if node.kind == "ky":
-                signer = _signer(document, node, capacity)
-                found += [signer] if signer else []
+                found += _signed(document, node, capacity)
                 capacity = []
     return tuple(found)
 
@@ -41,45 +54,66 @@ def _same_line_capacity(node: Node) -> list[str]:
     """Return "TM. …" printed in the second column beside "Nơi nhận:"."""
     line = text_of(node).split("\n", 1)[0]
     match = RECIPIENTS.match(line)
-    rest = line[match.end() :].strip() if match else ""
+    rest = line[match.end() :].strip(" |") if match else ""
     return [rest] if node.kind == "noi-nhan" and CAPACITY.match(rest) else []
 
 
-def _signer(document: Document, node: Node, before: list[str]) -> Stated[Signer] | None:
+def _signed(document: Document, node: Node, before: list[str]) -> Iterator[Stated[Signer]]:
+    """Yield a signer for each name; the capacities above it are its own."""
     capacity = list(before)
     positions: list[str] = []
-    for line in re.finditer(r"[^\n]+", text_of(node)):
-        words = line.group().strip()
+    begin = 0
+    for line in re.finditer(r"[^\n|]+", text_of(node)):
+        mark = _SIGNED.match(line.group().strip())
+        words = line.group().strip()[mark.end() if mark else 0 :]
         both = _TWO_IN_ONE.fullmatch(words)
+        if not any(map(str.isalpha, words)):
+            continue
         if both:
             capacity.append(both["capacity"])
             positions.append(both["position"])
-        elif re.match(r"(?:TM|KT|TL|TUQ|Q)\s?\.", words):
+        elif _MARK.match(words):
             capacity.append(words)
-        elif _SIGNED.fullmatch(words):
-            continue
         elif words.isupper() and not (positions and _is_name(words)):
             positions.append(words)
         else:
-            standing = "; ".join(_readable(c) for c in capacity) or None
-            position = _readable(positions[-1]) if positions else _position_of(capacity)
-            name = node.text[line.start() : line.end()].strip()
-            signer = Signer(name, position, standing)
-            return Stated(signer, evidence(document, node, 0, line.end(), "header.signer"))
-    return None
+            standing = "; ".join(_readable(c, document) for c in capacity) or None
+            position = _position(positions, capacity, document)
+            at = node.text.find(words, line.start()) if words in node.text else line.start()
+            name = node.text[at : line.end()].strip()
+            place = evidence(document, node, begin, line.end(), "header.signer")
+            yield Stated(Signer(name, position, standing), place)
+            capacity, positions, begin = [], [], line.end()
 
 
-def _readable(capitals: str) -> str:
+def _position(positions: list[str], capacity: list[str], document: Document) -> str | None:
+    if positions:
+        return _readable(positions[-1], document)
+    return _readable(capacity[-1], document).partition(". ")[2] or None if capacity else None
+
+
+def _readable(capitals: str, document: Document) -> str:
     """Return "KT. CHỦ TỊCH" as "KT. Chủ tịch"."""
-    mark, dot, rest = capitals.partition(".")
-    if dot and mark.strip().isupper() and len(mark.strip()) <= 3:
-        return f"{mark.strip()}. {_named(rest.strip())}"
-    return _named(capitals)
+    match = _MARK.match(capitals)
+    if match:
+        mark = re.sub(r"[./]", "", match["mark"])
+        return f"{mark}. {_named(match['rest'].strip(), document)}"
+    return _named(capitals, document)
 
 
-def _named(capitals: str) -> str:
-    """Return capitals as a common name, with the title in it capitalised ("Phó Chủ tịch")."""
-    name = sentence_case(" ".join(capitals.split()))
+def _named(capitals: str, document: Document) -> str:
+    """Return capitals as the text writes the name elsewhere, else as a common name.
+
+    The title in it is capitalised ("Phó Chủ tịch").
+    """
+    words = " ".join(capitals.split())
+    name = as_written(words, document) if words.count(" ") > _SHORT_WORDS else sentence_case(words)
+    headed = _HEADED.match(words)
+    if headed and name == sentence_case(words):
+        name = f"{sentence_case(headed['title'])} {as_written(headed['body'], document)}"
+    place = find_province(name)
+    if place:
+        name = f"{name[: place[1]]}{place[0].full_name}{name[place[2] :]}"
     name = re.sub(r"(?<=^Phó )\w", lambda m: m.group().upper(), name)
     return _ABBREVIATION.sub(lambda m: m.group().upper(), name)
 
@@ -89,24 +123,36 @@ def _is_name(capitals: str) -> bool:
     return 2 <= len(capitals.split()) <= 5 and not _OFFICE.search(capitals)
 
 
-def _position_of(capacity: list[str]) -> str | None:
-    return None if not capacity else _readable(capacity[-1]).partition(". ")[2] or None
-
-
 def recipients(document: Document) -> tuple[Stated[str], ...]:
     """Return the entries of "Nơi nhận", as printed, without dash and closing mark."""
     node = first(document, "decision", "noi-nhan") or first(document, "regulation", "noi-nhan")
     if not node:
         return ()
+    entries = list(_entries(text_of(node)))
+    has_bullets = any(_BULLET.match(words) for words, _ in entries)
     found = []
-    for line in _ENTRY.finditer(text_of(node)):
-        words = line.group()
+    for words, start in entries:
         bullet = _BULLET.match(words)
-        if not bullet:
+        if has_bullets and not bullet:
             continue
-        text = words[bullet.end() :].strip().rstrip(";.").strip()
-        if text:
-            start = line.start() + bullet.end()
-            place = evidence(document, node, start, start + len(text), "header.recipient")
-            found.append(Stated(node.text[start : start + len(text)], place))
+        begin = bullet.end() if bullet else 0
+        text = words[begin:].rstrip(" ;.|")
+        if text and not CAPACITY.match(text):
+            at = start + begin
+            place = evidence(document, node, at, at + len(text), "header.recipient")
+            found.append(Stated(node.text[at : at + len(text)], place))
     return tuple(found)
+
+
+def _entries(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the entries below "Nơi nhận:" with their places, blanks before them left out."""
+    heading = RECIPIENTS.match(text)
+    for line in re.finditer(r"[^\n]+", text[heading.end() :] if heading else text):
+        offset = line.start() + (heading.end() if heading else 0)
+        at = 0
+        for stop in (*(m.end() for m in _NEXT_ENTRY.finditer(line.group())), len(line.group())):
+            words = line.group()[at:stop]
+            if words.strip(" |"):
+                own = words.lstrip(" |")
+                yield own, offset + at + len(words) - len(own)
+            at = stop

@@ -22,6 +22,7 @@ from loaders.tables.rules import coded
 _PRETEST = ("bố trí", "ành lập", "Phó ", "cấp phó")
 _DIGITS = re.compile(r"\d")
 _OPEN_END = re.compile(r"\s*(?:làm\s+việc\s+)?trở\s+lên")
+_DOWN_END = re.compile(r"\s*(?:làm\s+việc\s+)?trở\s+xuống")
 # "được bố trí 01 cấp trưởng, không quá 02 cấp phó", "có không quá 02 Phó Trưởng phòng"
 _ALLOWED = re.compile(
     r"""(?:không\s+quá\s+|tối\s+đa\s+|được\s+bố\s+trí\s+|có\s+|bố\s+trí\s+|,\s*|và\s+)?
@@ -43,7 +44,14 @@ _OF = re.compile(
     r"(?=\s+(?:phải|theo|có|được|đảm|bảo|đủ)\b|[.;:,]|$)",
     re.IGNORECASE,
 )
-_KINDS = re.compile(r"(?<!\w)(?:phòng|chi\s+cục|trung\s+tâm|khoa|đội|vụ)(?!\w)", re.IGNORECASE)
+_KINDS = re.compile(
+    r"(?<!\w)(?:văn\s+phòng|phòng|thanh\s+tra|chi\s+cục|trung\s+tâm|khoa|đội|vụ|đơn\s+vị\s+sự\s+nghiệp)(?!\w)",
+    re.IGNORECASE,
+)
+# "tối thiểu 05 biên chế công chức để thành lập phòng"
+_TO_SET_UP = re.compile(
+    r"\s*,?\s*(?:thì\s+)?(?:để|được|mới\s+được)\s+thành\s+lập\s+(?P<kind>[^.;,]{3,60})"
+)
 # "… thì được bố trí | 01 cấp trưởng"
 _OPENING = re.compile(r"\s*(?:,\s*)?(?:thì\s+)?(?:(?:được\s+)?(?:bố\s+trí|có)\s+|,\s*)?")
 _GAP = re.compile(r"\s*(?:,|và)?\s*(?:và\s+)?")
@@ -76,7 +84,7 @@ def _range() -> re.Pattern[str]:
     return re.compile(
         rf"""(?P<how>từ|dưới|trên|tối\s+thiểu(?:\s+(?:là|từ))?|ít\s+nhất(?:\s+(?:là|từ))?)
              \s+(?P<first>\d{{1,3}})
-             (?:\s+(?:người\s+|biên\s+chế\s+)?đến\s+(?P<below>dưới\s+)?(?P<second>\d{{1,3}}))?
+             (?:\s+(?:người\s+|biên\s+chế\s+)?(?:đến|-|–)\s+(?P<below>dưới\s+)?(?P<second>\d{{1,3}}))?
              (?:\s*\(\w+\))?
              \s+(?P<counted>{_counted()})(?!\w)""",
         re.VERBOSE | re.IGNORECASE,
@@ -100,6 +108,8 @@ def bounds(text: str) -> Iterator[Bounds]:
             upper = None if odd else second
             below = bool(match["below"])
             yield Bounds(code, first, upper, True, not below, False, odd, match.start(), end)
+        elif how == "từ" and (down := _DOWN_END.match(text, match.end())):
+            yield Bounds(code, None, first, True, True, False, False, match.start(), down.end())
         elif how == "dưới":
             odd = bool(tail)
             yield Bounds(code, None, first, True, False, False, odd, match.start(), end)
@@ -163,12 +173,14 @@ def _threshold(
     allows = heads is not None or deputies is not None
     forbidden = _NOT_SET_UP.search(before)
     may_exist = False if forbidden else None
+    to_set_up = None if forbidden or allows else _TO_SET_UP.match(after)
     if not (forbidden or allows):
-        if not _SET_UP.search(before):
+        if not to_set_up and not _SET_UP.search(before):
             return None
         may_exist = True
     own = _scope(text, context, (None, None))[0]
-    kind = (_kind(forbidden["kind"]) if forbidden else own or _kind(before)) or scope[0]
+    named = forbidden or to_set_up
+    kind = (_kind(named["kind"]) if named else _before_number(own, before)) or scope[0]
     if kind is None:
         return None
     start = sentence.start + (forbidden.start() if forbidden else bound.start)
@@ -196,8 +208,20 @@ def _threshold(
 def _kind(text: str) -> str | None:
     """Return the kind of unit that words speak of: the last one named, "phòng", "Chi cục"."""
     words = _KINDS.findall(text)
-    kind = body_kind(" ".join(words[-1].split())) if words else None
+    word = " ".join(words[-1].lower().split()) if words else ""
+    if word.startswith("đơn vị"):
+        return "don-vi-su-nghiep"
+    kind = body_kind(word)
     return kind.code if kind else None
+
+
+def _before_number(own: str | None, before: str) -> str | None:
+    """Return the kind that the words before a number speak of.
+
+    "Văn phòng Sở có từ 10" and "Thanh tra có dưới 08" are no phòng of an earlier clause.
+    """
+    kind = _kind(before)
+    return kind if kind in ("van-phong", "thanh-tra") else own or kind
 
 
 def _allowed(after: str) -> tuple[int | None, int | None, int]:

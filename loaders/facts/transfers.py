@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from loaders.facts.parties import Context, party_list
+from loaders.facts.parties import Context, party_list, read_party
 from loaders.facts.passages import Passage, Sentence, sentences
 from loaders.facts.rules_model import FunctionTransfer, Party, UnitChange
 from loaders.model import Document, Issue
@@ -36,8 +36,8 @@ _SCOPE = re.compile(
 )
 _PRETEST_TRANSFER = ("huyển", "iếp nhận", "àn giao")
 _PRETEST_CHANGE = (
-    "sáp nhập", "hợp nhất", "đổi tên", "giải thể", "tổ chức lại", "chia tách", "chấm dứt hoạt động",
-    "Sáp nhập", "Hợp nhất", "Đổi tên", "Giải thể", "Tổ chức lại", "Chia tách", "Chấm dứt hoạt động",
+    "sáp nhập", "hợp nhất", "đổi tên", "giải thể", "tổ chức lại", "tách ", "Chia ", " hoạt động",
+    "Sáp nhập", "Hợp nhất", "Đổi tên", "Giải thể", "Tổ chức lại", "Tách ",
 )  # fmt: skip
 # "Việc thành lập, sáp nhập, giải thể …", "quyết định giải thể" speak of a power, not of a change
 _POWER = re.compile(
@@ -47,6 +47,14 @@ _INTO = re.compile(
     r"\s*,?\s*(?:để\s+)?(?:thành\s+lập|thành|vào|hình\s+thành|và\s+lấy\s+tên\s+là)\s+(?=[A-ZĐ])"
 )
 _SET_UP = re.compile(r"(?:được\s+|[Tt]hành\s+lập\s+)")
+# "Phòng Tổ chức cán bộ được đổi tên từ Phòng Tổ chức"
+_FROM = re.compile(r"\stừ\s+$")
+_PASSIVE = re.compile(
+    r"\sđược\s+(?P<verb>sáp\s+nhập|hợp\s+nhất|đổi\s+tên|tổ\s+chức\s+lại)\s+(?:vào|thành|với)\s+(?=[A-ZĐ])"
+)
+_PASSIVE_CODES = {"sáp": "sap-nhap", "hợp": "hop-nhat", "đổi": "doi-ten", "tổ": "to-chuc-lai"}
+_OF_PROVINCE = re.compile(r"\s(?:tỉnh|thành\s+phố|Ủy\s+ban|UBND|Hội\s+đồng)(?!\w)")
+_OWNED = re.compile(r"\s+(?:trực\s+)?thuộc\s+(?P<owner>.+)$", re.DOTALL)
 _MOST_CHANGES = 20
 """In one sentence; what has more is no list of changes."""
 _UNIT_KINDS = frozenset(
@@ -88,8 +96,8 @@ def _transfer(
     own = Party(
         context.agency.short_name, "agency", context.agency.name.value, context.agency.province
     )
-    giver = origin[0][0]
-    taker = target[0][0] if target else own
+    giver = _named(text, origin[0], context)
+    taker = _named(text, target[0], context) if target else own
     if giver is None or taker is None or len(origin) != 1:
         return Issue(
             "body-unresolved",
@@ -116,6 +124,7 @@ def unit_changes(
             for row in coded("unit_changes", "change"):
                 for match in islice(row.pattern.finditer(sentence.text), _MOST_CHANGES):
                     found += _change(document, passage, sentence, (row.code, match), context)
+            found += _passive(document, passage, sentence, context)
     return tuple(found)
 
 
@@ -143,6 +152,9 @@ def _change(
         at = opening.end() if opening and text[:start].startswith(("Thành lập", "thành lập")) else 0
         lead = party_list(text, at, context)
         after, start = [_named(text, item, context) for item in lead], 0
+    if not after and _FROM.search(match.group()) and text[:start].rstrip().endswith("được"):
+        after = [_named(text, item, context) for item in party_list(text, 0, context)]
+        start = 0
     if not before or not all(map(_is_one, before)) or not all(map(_is_one, after)):
         return
     if code not in ("giai-the", "to-chuc-lai") and not after:
@@ -156,13 +168,40 @@ def _change(
     )
 
 
+def _passive(
+    document: Document, passage: Passage, sentence: Sentence, context: Context
+) -> Iterator[UnitChange]:
+    """Yield the change of "Phòng Thanh niên được sáp nhập vào Phòng Xây dựng chính quyền"."""
+    text = sentence.text
+    match = _PASSIVE.search(text)
+    if match is None or _POWER.search(text[: match.start()]):
+        return
+    before = [_named(text, item, context) for item in party_list(text, 0, context)]
+    listed = party_list(text, match.end(), context)
+    after = [_named(text, item, context) for item in listed]
+    if before and after and all(map(_is_one, [*before, *after])):
+        code, end = _PASSIVE_CODES[match["verb"].split()[0]], listed[-1][2]
+        place = passage.evidence(document, sentence.start, sentence.start + end, f"changes.{code}")
+        words = " ".join(text[:end].split())
+        yield UnitChange(
+            code, tuple(p for p in before if p), tuple(p for p in after if p), words, place
+        )
+
+
 def _named(text: str, item: tuple[Party | None, int, int], context: Context) -> Party | None:
     """Return a body of a list; a phòng or trung tâm that no list has is a unit of this agency."""
     party, start, end = item
     name = " ".join(text[start:end].split())
     kind = body_kind(name)
+    owned = _OWNED.search(name)
+    owner = read_party(owned["owner"], context) if owned else None
+    if owned and owner and owner.kind == "agency":
+        name = name[: owned.start()]  # "Chi cục Văn thư thuộc Sở" is a unit of this Sở
+        party = read_party(name, context)
     if kind is None or kind.code not in _UNIT_KINDS or "thuộc" in name:
         return party
+    if kind.code in ("thanh-tra", "van-phong") and _OF_PROVINCE.search(name):
+        return party  # "Thanh tra tỉnh", "Văn phòng Ủy ban nhân dân tỉnh" are no units
     is_named = len(name.split()) > len(min(kind.words, key=len).split())
     if is_named and (party is None or party.kind == "body"):
         return Party(name, "unit", name, context.agency.province or "vn")

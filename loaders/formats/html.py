@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from lxml import etree, html
@@ -38,7 +39,11 @@ def text_of(data: bytes) -> str:
 
 def _encoding(data: bytes) -> str:
     declared = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", data[:4096], re.IGNORECASE)
-    return declared[1].decode("ascii") if declared else "utf-8"
+    name = declared[1].decode("ascii") if declared else "utf-8"
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return "utf-8"
 
 
 def _collect(element: html.HtmlElement, pieces: list[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 
 _BASES = "aăâeêioôơuưy"
@@ -31,6 +32,12 @@ def is_vietnamese(word: str) -> bool:
 def characters(text: str) -> str:
     """Return each character of ``text`` once: a cheap first look before a search for some."""
     return "".join(sorted(set(text)))
+
+
+@lru_cache(maxsize=4)
+def pieces(text: str) -> Counter[str]:
+    """Return the pieces between the blanks of ``text``, each with how often it stands there."""
+    return Counter(text.split())
 
 
 def has_foreign_letter(text: str) -> bool:

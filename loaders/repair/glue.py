@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from loaders.model import Edit
-from loaders.repair.alphabet import WORD, is_vietnamese
+from loaders.repair.alphabet import WORD, is_vietnamese, pieces
 from loaders.repair.lexicon import Lexicon, lexicon
 from loaders.repair.syllable import is_syllable
 
@@ -27,7 +27,7 @@ _AFTER = re.compile(r"\s+(?P<word>[^\W\d_]+)")
 
 def mend(raw: str) -> Iterator[Edit]:
     """Yield an edit that puts a blank into each word that is certainly two."""
-    odd = {word for piece in set(raw.split()) for word in _odd_words(piece)}
+    odd = {word for piece in pieces(raw) for word in _odd_words(piece)}
     if not odd:
         return
     words = lexicon()

@@ -6,7 +6,7 @@ import csv
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,20 +33,26 @@ class BodyKind:
     is_service: bool
     is_formal: bool
     not_before: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
 
-    def patterns(self) -> list[tuple[int, str]]:
-        """Return each first word as an expression, with its length."""
+    def patterns(self, *, in_list: bool = False) -> list[tuple[int, str]]:
+        """Return each first word as an expression, with its length.
+
+        ``in_list`` adds the words that name a body only in a list of units.
+        """
         barred = "|".join(re.escape(word) for word in self.not_before)
         ahead = rf"(?!\s*(?:{barred})(?![^\W\d_]))" if barred else ""
-        return [(len(word), rf"{re.escape(word)}(?![^\W\d_]){ahead}") for word in self.words]
+        words = self.words + self.listed if in_list else self.words
+        return [(len(word), rf"{re.escape(word)}(?![^\W\d_]){ahead}") for word in words]
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
-    """A type of document: its code and its name as printed."""
+    """A type of document: its code, its name as printed, its English name where it has one."""
 
     code: str
     name: str
+    english: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +93,36 @@ def body_kinds() -> tuple[BodyKind, ...]:
             row.get("is_service", False),
             row.get("is_formal", row.get("is_service", False)),
             tuple(row.get("not_before", ())),
+            tuple(row.get("listed", ())),
         )
         for row in _toml("body_kinds")["kind"]
     )
 
 
 @cache
-def body_words() -> str:
+def body_words(*, in_list: bool = False) -> str:
     """Return the first words of bodies' names as one alternation, longest first."""
-    patterns = sorted((p for kind in body_kinds() for p in kind.patterns()), reverse=True)
-    return "|".join(pattern for _, pattern in patterns)
+    patterns = (p for kind in body_kinds() for p in kind.patterns(in_list=in_list))
+    return "|".join(pattern for _, pattern in sorted(patterns, reverse=True))
+
+
+@lru_cache(maxsize=16_384)
+def body_kind(name: str, *, in_list: bool = False) -> BodyKind | None:
+    """Return the kind of body that ``name`` begins with, in any case; None for no known kind.
+
+    ``in_list`` also knows the words that name a body only in a list of units ("Đoàn").
+    """
+    found = [row for row in _first_words(in_list) if row[1].match(name)]
+    return max(found, key=lambda row: row[0])[2] if found else None
 
 
 @cache
-def body_kind(name: str) -> BodyKind | None:
-    """Return the kind of body that ``name`` begins with, in any case; None for no known kind."""
-    found = [
-        (length, kind)
+def _first_words(in_list: bool) -> list[tuple[int, re.Pattern[str], BodyKind]]:
+    return [
+        (length, re.compile(pattern, re.IGNORECASE), kind)
         for kind in body_kinds()
-        for length, pattern in kind.patterns()
-        if re.match(pattern, name, re.IGNORECASE)
+        for length, pattern in kind.patterns(in_list=in_list)
     ]
-    return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
 @cache
@@ -120,15 +134,24 @@ def body_kind_of(code: str) -> BodyKind:
 @cache
 def document_types() -> tuple[DocumentType, ...]:
     """Return the types of documents, longest name first."""
-    rows = (DocumentType(row["code"], row["name"]) for row in _toml("document_types")["type"])
+    rows = (
+        DocumentType(row["code"], row["name"], row.get("english"))
+        for row in _toml("document_types")["type"]
+    )
     return tuple(sorted(rows, key=lambda row: len(row.name), reverse=True))
 
 
 @cache
+def document_type(name: str) -> DocumentType | None:
+    """Return the type of document with this name, in any case."""
+    folded = fold(name)
+    return next((row for row in document_types() if fold(row.name) == folded), None)
+
+
 def document_type_code(name: str) -> str | None:
     """Return the code of a type of document as printed, in any case."""
-    folded = fold(name)
-    return next((row.code for row in document_types() if fold(row.name) == folded), None)
+    found = document_type(name)
+    return found.code if found else None
 
 
 @cache

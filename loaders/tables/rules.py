@@ -20,6 +20,15 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaders:
+    """The titles of a head and its deputies, as printed, and the kinds of bodies led so."""
+
+    heads: tuple[str, ...]
+    deputies: tuple[str, ...]
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Coded:
     """A code and the pattern of the words that mean it."""
 
@@ -36,13 +45,22 @@ def titles() -> tuple[Title, ...]:
     found: dict[str, Title] = {}
     for kind in body_kinds():
         for title in filter(None, (kind.head, kind.deputy)):
-            word = min(kind.words, key=len, default="")
+            word = min(kind.words or kind.listed, key=len, default="")
             holds = bool(word) and word.lower() in title.lower()
             if title not in found or holds:
                 found[title] = Title(title, None, kind.code if holds else None, word)
     for row in _toml("titles")["title"]:
         found[row["title"]] = Title(row["title"], row.get("body"), row.get("own"), "")
     return tuple(found.values())
+
+
+@cache
+def leaders() -> tuple[Leaders, ...]:
+    """Return the pairs of leading titles."""
+    return tuple(
+        Leaders(tuple(row["heads"]), tuple(row["deputies"]), frozenset(row["kinds"]))
+        for row in _toml("leaders")["pair"]
+    )
 
 
 @cache

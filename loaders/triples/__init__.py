@@ -1,7 +1,8 @@
 """Triples: facts become quads; the same input gives the same bytes.
 
-One named graph a decision, one of what decisions share, one of the code lists, one of the
-ontology. No clock, no random identifiers, no blank nodes; a triple stands in one graph only.
+One named graph a decision, one of what decisions share, one of the reference tables, one of the
+code lists, one of the ontology. No clock, no random identifiers, no blank nodes; a triple stands in
+one graph only.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
 from loaders.codes import code_quads
 from loaders.iris import Iris
@@ -26,6 +27,7 @@ from loaders.triples.decision import (
     write_repairs,
     write_source,
 )
+from loaders.triples.reference import reference_quads, with_sources
 from loaders.triples.references import shared_rule_quads, write_references
 from loaders.triples.rules import write_rules
 from loaders.triples.writer import Writer, term
@@ -53,7 +55,8 @@ def decision_graph(parsed: Parsed, base: str, shared: SharedThings) -> DecisionG
 
     Raises CurationError where a correction names a body that is not recognised.
     """
-    iris, source, facts = Iris(base), parsed.document.source, parsed.facts
+    source, facts = parsed.document.source, parsed.facts
+    iris = Iris(base).on_day_of(facts)
     refuse_unresolved(parsed, iris)
     decision = iris.decision(facts, source)
     writer = Writer(iris, NamedNode(iris.graph(decision)), decision, iris.source(source))
@@ -65,7 +68,7 @@ def decision_graph(parsed: Parsed, base: str, shared: SharedThings) -> DecisionG
     write_agency(writer, facts, acts)
     write_rules(writer, facts, acts)
     write_references(writer, facts, acts)
-    write_issues(writer, parsed.document, parsed.issues)
+    write_issues(writer, parsed)
     write_repairs(writer, parsed.document)
     write_earlier_iris(writer, parsed)
     return DecisionGraph(file, source.sha256, decision, writer.graph.value, tuple(writer.quads))
@@ -77,16 +80,34 @@ def dataset(graphs: Iterable[DecisionGraph], base: str, shared: SharedThings) ->
     graphs = list(graphs)
     quads = [*_rebased(iris), *_ontology(iris)]
     described = {graph.decision for graph in graphs}
+    shared = with_sources(iris, shared)
     common = [
         *shared_quads(iris, shared, described),
         *shared_rule_quads(iris, shared, described),
     ]
     # what a decision is about is described in its graph, also where its own duties name it
-    own = {q.subject for graph in graphs for q in graph.quads if q.predicate == term("rdf:type")}
-    quads += [quad for quad in common if quad.subject not in own]
-    quads += [quad for graph in graphs for quad in graph.quads]
+    typed = (q for graph in graphs for q in graph.quads if q.predicate == term("rdf:type"))
+    own: set[object] = {quad.subject for quad in typed}
+    common = [quad for quad in common if quad.subject not in own]
+    stated = [quad for graph in graphs for quad in graph.quads]
+    reference = _reference(iris, [*common, *stated], own)
+    told = {(quad.subject, quad.predicate) for quad in reference}
+    quads += [quad for quad in common if (quad.subject, quad.predicate) not in told]
+    quads += [*stated, *reference]
     lines = sorted({f"{quad} .\n" for quad in _in_one_graph(quads, iris)})
     return "".join(lines).encode()
+
+
+def _reference(iris: Iris, quads: list[Quad], own: set[object]) -> list[Quad]:
+    """Return the reference graph for the bodies that ``quads`` describe, once for all decisions.
+
+    What a decision's graph describes itself (``own``) is left to it.
+    """
+    body = (term("rdf:type"), term("cv:PublicOrganisation"))
+    found = (q.subject for q in quads if (q.predicate, q.object) == body)
+    bodies = {node.value for node in found if isinstance(node, NamedNode)}
+    described = {node.value for node in own if isinstance(node, NamedNode)}
+    return reference_quads(iris, bodies, described)
 
 
 def _in_one_graph(quads: list[Quad], iris: Iris) -> Iterable[Quad]:
@@ -117,7 +138,9 @@ def _rebased(iris: Iris) -> Iterable[Quad]:
 
 
 def _ontology(iris: Iris) -> Iterable[Quad]:
+    """Yield the ontology but for the axioms that need a blank node (class expressions, lists)."""
     graph = NamedNode(iris.shared("ontology"))
     path = FOLDER / "bomay.ttl"
     for quad in parse(path=str(path), format=RdfFormat.TURTLE):
-        yield Quad(quad.subject, quad.predicate, quad.object, graph)
+        if not isinstance(quad.subject, BlankNode) and not isinstance(quad.object, BlankNode):
+            yield Quad(quad.subject, quad.predicate, quad.object, graph)

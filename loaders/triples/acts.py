@@ -1,4 +1,7 @@
-"""What several decisions share, described once: cited acts, ministries, committees, provinces."""
+"""What several decisions share, described once: cited acts, ministries, committees.
+
+Provinces, and the ministries of data/reference/, are described in the reference graph.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ from loaders.facts.model import Act
 from loaders.iris import Iris, without_province
 from loaders.spelling import fold, slug
 from loaders.tables import body_kind, document_type_code, find_province, provinces
-from loaders.triples.writer import Writer, date, en, vi
+from loaders.tables.reference import present_of
+from loaders.triples.writer import Writer, date, vi
 
 _CENTRAL = re.compile(
     r"^(?:Bộ trưởng\s+)?(?P<name>(?:Bộ|Chính phủ|Thanh tra Chính phủ|Quốc hội|Ủy ban Dân tộc)\b.*)"
@@ -37,7 +41,6 @@ class SharedThings:
 
     acts: dict[str, list[tuple[Act, str | None]]] = field(default_factory=lambda: defaultdict(list))
     bodies: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    provinces: set[str] = field(default_factory=set)
     fields: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     groups: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     posts: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -89,7 +92,6 @@ class ActBook:
         iri = self.iris.org(place, name)
         province = next(row for row in provinces() if row.slug == place)
         of = province.name if name.endswith("ủy") else province.full_name
-        self.shared.provinces.add(place)
         self.shared.bodies[iri][f"{name} {of}"] += 1
         return iri
 
@@ -97,13 +99,11 @@ class ActBook:
         """Return the IRI of a province's people's committee, and keep both."""
         iri = self.iris.committee(place)
         names = {province.slug: province for province in provinces()}
-        self.shared.provinces.add(place)
         self.shared.bodies[iri][f"Ủy ban nhân dân {names[place].full_name}"] += 1
         return iri
 
     def province(self, place: str) -> str:
-        """Return the IRI of a province and keep it."""
-        self.shared.provinces.add(place)
+        """Return the IRI of a province by its slug."""
         return self.iris.province(place)
 
 
@@ -113,8 +113,6 @@ def shared_quads(iris: Iris, shared: SharedThings, described: set[str]) -> list[
     for act_iri in sorted(shared.acts):
         if act_iri not in described:
             _act(writer, act_iri, shared)
-    for place in sorted(shared.provinces):
-        _province(writer, place)
     for body_iri in sorted(shared.bodies):
         _body(writer, body_iri, _commonest(shared.bodies[body_iri]))
     for code in sorted(shared.fields):
@@ -138,7 +136,7 @@ def _act(writer: Writer, iri: str, shared: SharedThings) -> None:
     writer.add(iri, "eli:type_document", writer.code("document-type", code) if code else None)
     writer.add(iri, "eli:number", Literal(act.number) if act.number else None)
     writer.add(iri, "eli:date_document", date(act.date) if act.date else None)
-    book = ActBook(writer.iris, shared, place)
+    book = ActBook(replace(writer.iris, day=act.date), shared, place)
     for issuer in _AND.split(act.issuer or ""):
         body = book.body(issuer.strip()) if issuer else None
         writer.add(iri, "eli:passed_by", NamedNode(body) if body else None)
@@ -184,16 +182,6 @@ def _amended(act: Act, iris: Iris, place: str | None) -> list[str]:
     return [iri] if iri else []
 
 
-def _province(writer: Writer, place: str) -> None:
-    province = next(p for p in provinces() if p.slug == place)
-    iri = writer.iris.province(place)
-    writer.type(iri, "bm:Province", "dct:Location")
-    writer.add(iri, "skos:prefLabel", vi(province.full_name[:1].upper() + province.full_name[1:]))
-    kind = "province" if province.kind == "tỉnh" else "city"
-    writer.add(iri, "skos:prefLabel", en(f"{province.name} {kind}"))
-    writer.add(iri, "bm:isoCode", Literal(province.iso))
-
-
 def _body(writer: Writer, iri: str, name: str) -> None:
     writer.type(iri, "cv:PublicOrganisation", "org:FormalOrganization")
     writer.add(iri, "skos:prefLabel", vi(name))
@@ -201,8 +189,15 @@ def _body(writer: Writer, iri: str, name: str) -> None:
     if kind:
         writer.add(iri, "org:classification", writer.code("body-kind", kind.code))
     found = find_province(name)
+    place = iri.removeprefix(f"{writer.iris.base}id/org/").partition("/")[0]
+    if not found and any(row.slug == place for row in provinces()):
+        # "Ban Tuyên giáo Tỉnh ủy Kon Tum" names its province without "tỉnh"
+        writer.add(iri, "dct:spatial", NamedNode(writer.iris.province(place)))
     if found:
-        writer.add(iri, "dct:spatial", NamedNode(writer.iris.province(found[0].slug)))
+        # its own IRI says whether it is of the former province or of the new one of that name
+        is_new = present_of(found[0].slug).slug == place
+        of = place if is_new else found[0].slug
+        writer.add(iri, "dct:spatial", NamedNode(writer.iris.province(of)))
 
 
 def _field(writer: Writer, code: str, label: str) -> None:

@@ -5,16 +5,11 @@ from __future__ import annotations
 from pyoxigraph import NamedNode
 
 from loaders.facts.model import Agency, Facts, Post, Stated, Unit
-from loaders.iris import without_province
 from loaders.tables import body_kind_of
 from loaders.triples.acts import ActBook
+from loaders.triples.body_classes import write_classes
 from loaders.triples.duties import field_iri, write_duty
 from loaders.triples.writer import Writer, boolean, integer, term, typed, vi
-
-
-def agency_iri(writer: Writer, agency: Agency) -> str:
-    """Return the IRI of the agency that a decision is about."""
-    return writer.iris.org(agency.province or "vn", without_province(agency.short_name))
 
 
 def write_agency(writer: Writer, facts: Facts, acts: ActBook) -> None:
@@ -22,7 +17,11 @@ def write_agency(writer: Writer, facts: Facts, acts: ActBook) -> None:
     agency = facts.agency
     if agency is None:
         return
-    iri = agency_iri(writer, agency)
+    if agency.scope != "body":
+        write_classes(writer, facts, agency, acts)
+        return
+    iri = writer.iris.agency(agency)
+    assert iri is not None  # one body always has one
     name = agency.name
     writer.state(writer.decision, "bm:concerns", NamedNode(iri), name.evidence)
     for cls in ("cv:PublicOrganisation", "org:FormalOrganization"):

@@ -65,6 +65,9 @@ def _labels(node: Node, trail: tuple[Node, ...], names: Names) -> tuple[str, str
     """Return the label of a clause in both languages, from the smallest part to the document."""
     in_regulation = node.kind == "quy-dinh" or any(n.kind == "quy-dinh" for n in trail)
     steps = [n for n in (*trail, node) if n.kind not in ("quy-dinh", "chuong", "muc")]
+    # a Roman section is part of the path of what it holds, a mục above articles is not
+    within = [n for n in trail if n.kind == "muc" and node.path.startswith(f"{n.path}/")]
+    steps = [n for n in (*trail, node) if n in steps or n in within] if within else steps
     if node.kind in ("chuong", "muc"):
         steps.append(node)
     vi_steps = [_step(n, 0) for n in reversed(steps)]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
+from loaders.facts.curated import evidence_of_correction
 from loaders.facts.model import Citation, Evidence, Facts, Relation
-from loaders.model import Document, Issue, Node, SourceText, Span
+from loaders.model import Document, SourceText, Span
 from loaders.pipeline import Parsed
 from loaders.repair import LETTER_RULES
-from loaders.tables import document_type_code
+from loaders.tables import document_type, document_type_code
 from loaders.triples.acts import ActBook
 from loaders.triples.clauses import Names
 from loaders.triples.writer import Writer, date, en, integer, term, typed, vi
@@ -27,9 +28,8 @@ def names_of(facts: Facts) -> Names:
     """Return what the decision is called: by its number, else by the day it takes effect."""
     header = facts.header
     kind = header.kind.value if header.kind else "Văn bản"
-    kind_en = {"Quyết định": "Decision", "Nghị định": "Decree", "Thông tư": "Circular"}.get(
-        kind, "Document"
-    )
+    known = document_type(kind)
+    kind_en = (known.english if known else None) or "Document"
     if header.number:
         return Names(f"{kind} {header.number.value}", f"{kind_en} {header.number.value}")
     day = header.effective.value if header.effective else None
@@ -131,13 +131,15 @@ def _people(writer: Writer, facts: Facts) -> None:
         writer.attest(iri, recipient.evidence)
 
 
-def write_issues(writer: Writer, document: Document, issues: tuple[Issue, ...]) -> None:
+def write_issues(writer: Writer, parsed: Parsed) -> None:
     """Write the doubtful places; one without a place of its own points at the document's head."""
+    document = parsed.document
+    corrections = {correction.entry: correction for correction in parsed.corrections}
     head = next(document.root.of_kind("tieu-de"), document.root)
-    for number, issue in enumerate(issues, 1):
+    for number, issue in enumerate(parsed.issues, 1):
         iri = f"{writer.decision}/issue/{number}"
         span = issue.span or document.node_span(head)
-        path = clause_at(document, span).path
+        path = document.clause_at(span).path
         writer.type(iri, "bm:QualityIssue", "dqv:QualityAnnotation")
         target = writer.clause(path) if issue.span else NamedNode(writer.decision)
         writer.add(iri, "oa:motivatedBy", term("dqv:qualityAssessment"))
@@ -146,6 +148,9 @@ def write_issues(writer: Writer, document: Document, issues: tuple[Issue, ...]) 
         writer.add(iri, "bm:severity", Literal(issue.severity))
         writer.add(iri, "bm:message", vi(issue.message), en(issue.message_en))
         writer.add(iri, "bm:order", integer(number))
+        for entry in issue.settled_by:
+            curation = writer.evidence(evidence_of_correction(corrections[entry]))
+            writer.add(iri, "bm:settledBy", curation)
         writer.attest(iri, Evidence(span, path, f"issue.{issue.code}"))
 
 
@@ -161,22 +166,5 @@ def write_repairs(writer: Writer, document: Document) -> None:
         writer.add(iri, "bm:before", Literal(edit.before))
         writer.add(iri, "bm:after", Literal(edit.after))
         writer.add(iri, "bm:order", integer(number))
-        place = Evidence(span, clause_at(document, span).path, edit.rule, edit.confidence)
+        place = Evidence(span, document.clause_at(span).path, edit.rule, edit.confidence)
         writer.attest(iri, place)
-
-
-def clause_at(document: Document, span: Span) -> Node:
-    """Return the innermost clause whose raw span holds the start of ``span``."""
-    node = document.root
-    while True:
-        below = next(
-            (
-                child
-                for child in node.children
-                if (s := document.node_span(child)).start <= span.start < max(s.end, s.start + 1)
-            ),
-            None,
-        )
-        if below is None:
-            return node
-        node = below

@@ -36,10 +36,13 @@ class PartyBook:
 
     def named(self, name: str, evidence: Evidence) -> NamedNode | None:
         """Return the IRI of the body or group that a name means; None where that is not known."""
-        if self.facts.agency is None:
+        agency = self.facts.agency
+        if agency is None:
             return None
-        context = Context(self.facts.agency, self.facts.units, self.facts.definitions)
-        party = read_body(name, name, context)
+        party = read_body(name, name, Context(agency, self.facts.units, self.facts.definitions))
+        if party and agency.scope != "body" and party.kind != "group":
+            is_class = agency.scope == "class" and party.name == agency.name.value
+            return NamedNode(self.agency) if is_class else None
         return self.iri(party, evidence) if party else None
 
     def _body(self, party: Party, evidence: Evidence) -> str:
@@ -54,8 +57,6 @@ class PartyBook:
             return self.acts.committee(place)
         iri = self.writer.iris.org(place, without_province(party.name))
         self.acts.shared.bodies[iri][_full_name(party.name, place)] += 1
-        if place != "vn":
-            self.acts.province(place)
         return iri
 
     def _former_unit(self, party: Party, evidence: Evidence) -> str:

@@ -16,7 +16,6 @@ from loaders.facts.rules_model import (
     WorkingRelation,
 )
 from loaders.triples.acts import ActBook
-from loaders.triples.agency import agency_iri
 from loaders.triples.parties import PartyBook
 from loaders.triples.writer import Writer, boolean, integer, typed, vi
 
@@ -25,8 +24,8 @@ _POST_PREDICATES = {"accountable_to": "bm:accountableTo", "ex_officio": "bm:exOf
 
 def write_rules(writer: Writer, facts: Facts, acts: ActBook) -> None:
     """Write definitions, relations, rules on posts, thresholds, transfers and changes of units."""
-    agency = agency_iri(writer, facts.agency) if facts.agency else writer.decision
-    parties = PartyBook(writer, acts, facts, agency)
+    agency = writer.iris.agency(facts.agency) if facts.agency else None
+    parties = PartyBook(writer, acts, facts, agency or writer.decision)
     for number, definition in enumerate(facts.definitions, 1):
         _definition(writer, parties, definition, number)
     for number, relation in enumerate(facts.relations, 1):

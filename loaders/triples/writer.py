@@ -126,7 +126,9 @@ class Writer:
         self.add(node, "prov:hadPrimarySource", file)
         self.add(node, "bm:rule", Literal("curation"))
         self.add(node, "bm:order", integer(correction.entry))
+        self.add(node, "bm:curationOf", NamedNode(self.decision))
         self.add(node, "bm:correctedField", Literal(correction.field))
+        self.add(node, "bm:givenValue", Literal(correction.new))
         if correction.old is not None:
             self.add(node, "bm:replacedValue", Literal(correction.old))
         self.add(node, "bm:curatedBy", Literal(correction.person))

@@ -196,3 +196,26 @@ def test_fold_and_place_names():
     assert without_province("Sở Nội vụ") == "Sở Nội vụ"
     assert issuer_slug("Hội đồng nhân dân tỉnh Kon Tum", None) == "hdnd-kon-tum"
     assert issuer_slug(None, None) == "ubnd-khong-ro"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "place", "expected"),
+    [
+        ("Ủy ban nhân dân tỉnh Tây Ninh", None, "ubnd-tay-ninh"),
+        ("Chủ tịch Ủy ban nhân dân thành phố Hà Nội", None, "ct-ubnd-ha-noi"),
+        ("Hội đồng nhân dân tỉnh Kon Tum", None, "hdnd-kon-tum"),
+        ("Ủy ban nhân dân", "kon-tum", "ubnd-kon-tum"),
+        (None, None, "ubnd-khong-ro"),
+        ("Ủy ban nhân dân huyện Châu Thành", "tay-ninh", "ubnd-huyen-chau-thanh-tay-ninh"),
+        ("UBND quận Hoàn Kiếm, thành phố Hà Nội", None, "ubnd-quan-hoan-kiem-ha-noi"),
+        ("Ủy ban nhân dân thành phố Vinh, tỉnh Nghệ An", None, "ubnd-thanh-pho-vinh-nghe-an"),
+        ("Sở Nội vụ tỉnh Tây Ninh", None, "so-noi-vu-tay-ninh"),
+        ("Giám đốc Sở Nội vụ", "tay-ninh", "so-noi-vu-tay-ninh"),
+        ("Tổng cục Thuế", None, "tong-cuc-thue"),
+        ("Ngân hàng Nhà nước Việt Nam", None, "ngan-hang-nha-nuoc-viet-nam"),
+    ],
+)
+def test_each_issuer_has_a_name_of_its_own_in_iris(
+    issuer: str | None, place: str | None, expected: str
+) -> None:
+    assert issuer_slug(issuer, place) == expected

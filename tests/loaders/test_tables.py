@@ -4,8 +4,18 @@ import csv
 
 import pycountry
 import pytest
+from rdflib import SKOS, Graph
 
-from loaders.tables import PROVINCES_FILE, body_kind, body_kinds, find_province, provinces
+from loaders.tables import (
+    PROVINCES_FILE,
+    body_kind,
+    body_kinds,
+    document_types,
+    find_province,
+    provinces,
+)
+from loaders.tables.body_classes import is_central
+from ontology import FOLDER
 
 RENAMED = {"Kiến Giang": "Kiên Giang", "Thừa Thiên-Huế": "Huế"}
 
@@ -68,3 +78,37 @@ def test_each_kind_of_body_reads_its_own_words(kind) -> None:
 )
 def test_a_word_that_means_something_else_is_no_body(text: str) -> None:
     assert body_kind(text) is None
+
+
+def test_types_of_documents_have_the_english_name_of_their_code() -> None:
+    codes = Graph().parse(FOLDER / "codes" / "document-type.ttl", format="turtle")
+    labels = {
+        str(label): str(english)
+        for concept, label in codes.subject_objects(SKOS.prefLabel)
+        if getattr(label, "language", None) == "vi"
+        for english in codes.objects(concept, SKOS.prefLabel)
+        if getattr(english, "language", None) == "en"
+    }
+    known = {row.name: row.english for row in document_types() if row.english}
+    assert known == {name: labels[name] for name in known}
+    assert {"Quyết định", "Thông tư liên tịch", "Nghị quyết"} <= set(known)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "is_so"),
+    [
+        ("Bộ Nội vụ", True),
+        ("Chính phủ", True),
+        ("Thủ tướng Chính phủ", True),
+        ("Ủy ban Thường vụ Quốc hội", True),
+        ("Uỷ ban nhân dân tỉnh Kon Tum", False),
+        ("Chủ tịch Ủy ban nhân dân tỉnh Kon Tum", False),
+        ("Ủy ban nhân dân huyện Ia H'Drai", False),
+        ("HĐND tỉnh Kon Tum", False),
+        ("Sở Nội vụ tỉnh Kon Tum", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_which_issuers_are_central(issuer: str | None, is_so: bool) -> None:
+    assert is_central(issuer) is is_so

@@ -1,0 +1,177 @@
+"""Agency's name: from the title, else from the first articles; capitals as the text writes them.
+
+ban hành Quy định … cơ cấu tổ chức của [Sở Y tế tỉnh Tiền Giang]
+về việc hợp nhất Trung tâm A và Trung tâm B thành [Trung tâm Khuyến nông tỉnh Hòa Bình]
+thành lập [Chi cục Biển và Hải đảo trực thuộc Sở Tài nguyên và Môi trường] trên cơ sở …
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+
+from loaders.facts.model import Header, Stated
+from loaders.facts.places import articles, evidence_of, text_of
+from loaders.model import Document, Node
+from loaders.spelling import fold, spellings, standard
+from loaders.tables import Province, body_words, find_province, provinces
+
+_MORE = r"Học\s+viện|Tạp\s+chí|Nhà\s+xuất\s+bản|Đơn\s+vị\s+sự\s+nghiệp\s+công\s+lập"
+KIND = rf"(?:{body_words()}|{_MORE})(?!\w)"
+ORGANISES = re.compile(
+    r"chức\s+năng|nhiệm\s+vụ|quyền\s+hạn|cơ\s+cấu|tổ\s+chức|thành\s+lập|sáp\s+nhập|hợp\s+nhất"
+    r"|giải\s+thể|đổi\s+tên|bộ\s+máy|biên\s+chế",
+    re.IGNORECASE,
+)
+"""What a title says that is about the organisation of a body."""
+# bodies of several agencies, set up for one task
+_PASSING = (
+    r"(?!Ban\s+(?:Chỉ\s+đạo|Tổ\s+chức|Vận\s+động|Soạn\s+thảo)|Tổ\s+(?:công\s+tác|giúp|biên)"
+    r"|Hội\s+đồng\s)"
+)
+_SUBJECT = (
+    r"(?:tổ\s+chức(?:\s+bộ\s+máy)?|bộ\s+máy|biên\s+chế|quan\s+hệ\s+công\s+tác|hoạt\s+động"
+    r"|quyền\s+hạn|nhiệm\s+vụ|chức\s+năng)"
+)
+_IN_TITLE = tuple(
+    re.compile(pattern, re.IGNORECASE | re.DOTALL)
+    for pattern in (
+        rf"{_SUBJECT}\s+(?:của\s+|đối\s+với\s+)?(?P<name>{KIND}.+)$",
+        rf"(?:hợp\s+nhất|sáp\s+nhập|đổi\s+tên|chuyển\s+đổi|tổ\s+chức\s+lại)\s.+?\sthành\s+(?P<name>{KIND}.+)$",
+        rf"sáp\s+nhập\s.+?\svào\s+(?P<name>{KIND}.+)$",
+        rf"(?:thành\s+lập|tổ\s+chức\s+lại|kiện\s+toàn|sắp\s+xếp\s+lại|giải\s+thể)\s+(?P<name>{_PASSING}{KIND}.+)$",
+    )
+)
+_NAME_END = re.compile(
+    r"\s+(?:trên\s+cơ\s+sở|và\s+(?:quy\s+định|ban\s+hành|chuyển)|(?:ban\s+hành\s+)?kèm\s+theo|theo\s+Nghị|như\s+sau)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+# "1. Sở Thông tin và Truyền thông (dưới đây viết tắt là Sở) là cơ quan chuyên môn thuộc …"
+_IN_TEXT = re.compile(
+    rf"^(?P<name>{KIND}[^;.]{{2,150}}?)\s+(?:\([^)]*\)\s+)?(?:là|có\s+chức\s+năng)\s",
+    re.IGNORECASE,
+)
+# "Ban hành kèm theo Quyết định này Quy định … cơ cấu tổ chức của Chi cục Thú y."
+_IN_ORDER = re.compile(
+    rf"{_SUBJECT}\s+(?:của\s+)?(?P<name>{KIND}[^;:.\n(]{{2,150}}?)(?=\s*(?:[;:.\n(]|như\s+sau|$))"
+)
+_OWNER = re.compile(r"(\s+(?:trực\s+)?thuộc\s+)", re.IGNORECASE)
+_SHORTENED = (
+    (re.compile(r"\s*(?:&|VÀ)\s*PTNT\b", re.IGNORECASE), " VÀ PHÁT TRIỂN NÔNG THÔN"),
+    (re.compile(r"\bUBND\b"), "ỦY BAN NHÂN DÂN"),
+    (re.compile(r"\bHĐND\b"), "HỘI ĐỒNG NHÂN DÂN"),
+)
+_DISTRICT = re.compile(
+    r"(?<!cấp)\s(?P<level>huyện|quận|thị\s+xã|xã|phường|đặc\s+khu)\s(?=\S+(?:\s\S+){0,4}$)",
+    re.IGNORECASE,
+)
+
+
+def agency_name(document: Document, header: Header, opening: list[Node]) -> Stated[str] | None:
+    """Return the name of the agency that a decision is about; None where none can be told.
+
+    ``opening`` are the clauses on position and function.
+    """
+    title = header.title
+    if title:
+        for pattern in _IN_TITLE:
+            match = pattern.search(title.value)
+            if match:
+                value = cased(tidy(_NAME_END.sub("", match["name"])), document)
+                return Stated(value, title.evidence)
+        if not ORGANISES.search(title.value):
+            return None
+    for node in opening:
+        match = _IN_TEXT.match(text_of(node))
+        if match:
+            place = evidence_of(document, node, match, "agency.name", "name")
+            return Stated(tidy(match["name"]), place)
+    for node in articles(document, "decision")[:1]:
+        match = _IN_ORDER.search(text_of(node))
+        if match:
+            place = evidence_of(document, node, match, "agency.name.order", "name")
+            return Stated(tidy(match["name"]), place)
+    return None
+
+
+def short_name(name: str) -> str:
+    """Return the name without its province: "Sở Thông tin và Truyền thông"."""
+    found = find_province(name)
+    if found and found[2] == len(name):
+        return name[: found[1]].strip(" ,")
+    return name
+
+
+def tidy(name: str) -> str:
+    """Return a name in one line, with a capital, without closing marks."""
+    tidy = " ".join(name.split()).strip(" .,;:|")
+    return tidy[:1].upper() + tidy[1:]
+
+
+def cased(name: str, document: Document) -> str:
+    """Return a name from a title in one case as the text writes it elsewhere, where it does.
+
+    The body's own name is looked for, and apart from it that of the body it belongs to.
+    """
+    own, *rest = _OWNER.split(name)
+    if not _is_one_case(short_name(own)):
+        return name
+    text = standard(document.mended.text)
+    bodies = [_body_cased(body, text) for body in (own, *rest[1::2])]
+    joints = [joint.lower() for joint in rest[::2]]
+    return "".join(f"{body}{joint}" for body, joint in zip_longest(bodies, joints, fillvalue=""))
+
+
+def _is_one_case(name: str) -> bool:
+    return name.isupper() or name[1:] == name[1:].lower()
+
+
+def _body_cased(name: str, text: str) -> str:
+    if not _is_one_case(short_name(name)):
+        return name
+    for pattern, words in _SHORTENED:
+        name = pattern.sub(words, name)
+    own, tail = _place_apart(name)
+    written = _written(own, text)
+    if written:
+        return written[:1].upper() + written[1:] + tail
+    kind = re.match(KIND, own, re.IGNORECASE)
+    field = _written(own[kind.end() :].strip(), text, 0) if kind else None
+    if kind and field:  # "Sở" and what "Bộ Khoa học và Công nghệ" has in common with it
+        return f"{kind.group().capitalize()} {field}{tail}"
+    return own[:1] + own[1:].lower() + tail if own.isupper() else own + tail
+
+
+def _written(name: str, text: str, after: int = 1) -> str | None:
+    """Return a name as a sentence of the text writes it; None where it has no capitals there.
+
+    The first ``after`` letters do not count: "Thanh tra" may begin a sentence.
+    """
+    for written in spellings(name, text) if " " in name else ():
+        if not written.isupper() and any(map(str.isupper, written[after:])):
+            return written
+    return None
+
+
+def province_at_end(name: str) -> tuple[Province, int, int] | None:
+    """Return the province whose bare name ends ``name``, and where: "Sở Nội vụ Tây Ninh"."""
+    folded = fold(name)
+    for province in provinces():
+        if folded.endswith(" " + fold(province.name)):
+            return province, len(name) - len(province.name) - 1, len(name)
+    return None
+
+
+def _place_apart(name: str) -> tuple[str, str]:
+    """Split a name before its province or district, the place as it is written in a sentence."""
+    found = find_province(name)
+    if found and found[2] == len(name):
+        return name[: found[1]].rstrip(), " " + found[0].full_name
+    province = province_at_end(name)
+    if province:
+        return name[: province[1]], " " + province[0].name
+    district = _DISTRICT.search(name)
+    if district:
+        place = " ".join(w[:1].upper() + w[1:].lower() for w in name[district.end() :].split())
+        return name[: district.start()], f" {district['level'].lower()} {place}"
+    return name, ""

@@ -1,0 +1,54 @@
+"""Effect: from when a document is in force, as a date or as the rule that its words give."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.facts.dates import DATE, iso_date
+from loaders.facts.model import Evidence, Stated
+from loaders.facts.places import articles, evidence_of, text_of
+from loaders.model import Document, Issue
+
+_EFFECT = re.compile(
+    rf"""(?:có\s+(?:hiệu\s+lực|giá\s+trị)(?:\s+(?:thi\s+hành|pháp\s+luật|áp\s+dụng))?|được\s+thi\s+hành)
+         \s*[:,]?\s+
+         (?P<rule>(?:(?:kể|tính)\s+)?từ\s+(?P<date>{DATE})
+                |(?:sau\s+(?:\d+|\w+(?:\s\w+)?\s*\(\d+\))\s+ngày\b[^.;]{{0,70}}?\s)?
+                 (?:kể\s+|tính\s+)?từ\s+ngày\s+(?:Quyết\s+định\s+này\s+được\s+)?
+                 (?:ký|ban\s+hành|đăng\s+Công\s+báo)(?:(?:\s*,\s*|\s+)ban\s+hành)?
+                |ngay\s+sau\s+khi\s+ký)""",
+    re.VERBOSE,
+)
+
+Effect = tuple[Stated[str] | None, Stated[str] | None, Issue | None]
+
+
+def effective(document: Document) -> Effect:
+    """Return the date, the words of the rule, and an issue for a day that is in no calendar."""
+    for article in articles(document):
+        for node in article.walk():
+            text = text_of(node)
+            match = _EFFECT.search(text) if "có " in text or "thi hành" in text else None
+            if not match:
+                continue
+            words = " ".join(match["rule"].split())
+            rule = Stated(words, evidence_of(document, node, match, "header.effect", "rule"))
+            if not match["date"]:
+                return None, rule, None
+            place = evidence_of(document, node, match, "header.effect.date", "date")
+            value = iso_date(match["date"])
+            if value is None:
+                return None, rule, impossible(match["date"], place)
+            return Stated(value, place), rule, None
+    return None, None, None
+
+
+def impossible(printed: str, place: Evidence) -> Issue:
+    """Return the issue of a printed day that does not exist."""
+    return Issue(
+        "date-impossible",
+        "warning",
+        f"Ngày “{printed}” không có trong lịch.",
+        f"There is no such day as “{printed}”.",
+        place.span,
+    )
