@@ -132,6 +132,7 @@ def read_decision(store: ox.Store, iri: str) -> Decision:
     named = {link.target for link in links if link.target} | {found.act for found in later}
     named |= {value for term in _EFFECTS for value, _ in header.get(term, ())}
     number, date = header.get(ELI + "number", ()), header.get(ELI + "date_document", ())
+    date = date or header.get(BM + "partialDate", ())
     return Decision(
         act=Act(
             iri,

@@ -30,6 +30,7 @@ _PROPRIETARY = (
     ("bm", "coverage", BM + "coverage"),
     ("bm", "sha256", DIGEST),
     ("eli", "date_document", ELI + "date_document"),
+    ("bm", "partialDate", BM + "partialDate"),
     ("eli", "first_date_entry_in_force", ELI + "first_date_entry_in_force"),
 )
 

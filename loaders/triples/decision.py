@@ -12,7 +12,7 @@ from loaders.repair import LETTER_RULES
 from loaders.tables import document_type, document_type_code
 from loaders.triples.acts import ActBook
 from loaders.triples.clauses import Names
-from loaders.triples.writer import Writer, date, en, integer, term, typed, vi
+from loaders.triples.writer import Writer, date, date_of_issue, en, integer, term, typed, vi
 
 _LANGUAGE = NamedNode("http://publications.europa.eu/resource/authority/language/VIE")
 _PREDICATES: dict[Relation, str] = {
@@ -78,8 +78,8 @@ def _form(writer: Writer, facts: Facts, acts: ActBook) -> None:
     if header.number:
         writer.state(decision, "eli:number", Literal(header.number.value), header.number.evidence)
     if header.issued:
-        value = date(header.issued.value)
-        writer.state(decision, "eli:date_document", value, header.issued.evidence)
+        issued = header.issued
+        writer.state(decision, date_of_issue(issued.value), date(issued.value), issued.evidence)
     if header.effective:
         value = date(header.effective.value)
         writer.state(decision, "eli:first_date_entry_in_force", value, header.effective.evidence)

@@ -58,6 +58,11 @@ def date(value: str) -> Literal:
     return typed(value, datatype)
 
 
+def date_of_issue(value: str) -> str:
+    """Return the property of a date of issue: ELI's takes whole days only (xsd:date)."""
+    return "eli:date_document" if len(value) == 10 else "bm:partialDate"
+
+
 @dataclass(slots=True)
 class Writer:
     """Quads of one graph. ``decision`` is the IRI that evidence and statements hang under.

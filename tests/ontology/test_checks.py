@@ -279,7 +279,7 @@ PLANTED = [
     ),
     (
         "dates-order",
-        insert("<eli/vn/nd-cp/2014/24> eli:date_document '2023-04'^^xsd:gYearMonth ."),
+        insert("<eli/vn/nd-cp/2014/24> bm:partialDate '2023-04'^^xsd:gYearMonth ."),
         DECISION,
         "older than an act",
     ),
@@ -412,7 +412,7 @@ ALLOWED = [
     ),
     (  # the month is all that is known
         "dates-order",
-        insert("<eli/vn/nd-cp/2014/24> eli:date_document '2023-03'^^xsd:gYearMonth ."),
+        insert("<eli/vn/nd-cp/2014/24> bm:partialDate '2023-03'^^xsd:gYearMonth ."),
     ),
     (
         "doubt-unrecorded",
