@@ -13,7 +13,7 @@ _LETTERHEAD = re.compile(
 # the motto, whole or its second line where a narrow column breaks it: "CỘNG" / "HÒA XÃ HỘI …"
 _MOTTO = re.compile(
     rf"{MOTTO.pattern}|^(?:H(?:ÒA|OÀ)\s+)?(?:XÃ\s+)?(?:HỘI\s+)?CHỦ\s+NGHĨA\s+VIỆT\s+NAM"
-    r"|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc"
+    r"|Độc\s+lập\s*[-–]?\s*Tự\s+do\s*[-–]?\s*Hạnh\s+phúc"
 )
 # "Số: 98/2022/NĐ-CP |", and below it the place and date
 _NUMBER_LINE = re.compile(r"Số\s*:\s*\d{1,5}\s?[/-]")
@@ -61,7 +61,10 @@ def _is_dated_number(paragraphs: list[Paragraph], index: int) -> bool:
 
 
 def _is_letterhead(text: str) -> bool:
-    if not any(map(str.isalnum, text)) or text.startswith("Số:"):
+    if "CHỦ NGHĨA VIỆT NAM" in text:  # also of a motto with a broken letter
+        return True
+    before, number, _ = text.partition("Số:")  # "CHÍNH PHỦ Số: 28/2025/NĐ-CP |"
+    if not any(map(str.isalnum, text)) or (number and (not before or before.isupper())):
         return True
     return text.isupper() and not _SITE_TITLE.match(text)
 

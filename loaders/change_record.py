@@ -2,11 +2,11 @@
 
     <releases>/changes/<number>/head.json    one publication: release, previous, time, counts
     <releases>/changes/<number>/1.json …     its entries, one for each resource in each graph
+    <releases>/changes/<number>/published    empty: its release was switched in
 
 A record is written, by one rename, before its release is switched in. One that was never switched
-in (the machine stopped in between) is written anew by the next publication: it lies behind the
-record of the release that CURRENT names. The time is that of the publication; it is no part of
-any release.
+in (the machine stopped in between) is written anew by the next publication. The time is that of the
+publication; it is no part of any release.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from ontology import RDFS, SKOS
 
 CHANGES = "changes"
 HEAD = "head.json"
+PUBLISHED = "published"
 ENTRIES_A_FILE = 50
 MOST_ENTRIES = 5_000
 """Entries of one publication that are listed; the rest is counted."""
@@ -70,10 +71,14 @@ def write_record(
 
 
 def last_published(changes_folder: Path, release: str | None) -> int:
-    """Return the number of the last record of the release that is served, 0 for none."""
+    """Return the number of the last record whose release was switched in, 0 for none.
+
+    ``release`` is the one that is served: the machine may have stopped before its mark was set.
+    """
     found = 0
     for number, name in recorded(changes_folder):
-        found = number if name == release else found
+        if name == release or (changes_folder / str(number) / PUBLISHED).exists():
+            found = number
     return found
 
 
@@ -98,15 +103,23 @@ def _open_before(old: Path | None) -> Side | None:
 
 
 def _entries(found: list[Change], new: Side, old: Side) -> list[dict[str, Any]]:
-    """Return an entry for each resource and graph, numbered from 1.
+    """Return an entry for each resource and graph, numbered from 1, what readers look for first.
 
-    Those in which only places changed come last.
+    That is: decisions that both releases have, what decisions share, decisions that came or went,
+    and last what only changed its place in the file.
     """
     groups: dict[tuple[str, str], list[Change]] = {}
     for change in found:
         groups.setdefault((change.graph, change.resource), []).append(change)
     decisions = {**old.decisions, **new.decisions}
-    order = sorted(groups, key=lambda key: all(change.is_place for change in groups[key]))
+    both = old.decisions.keys() & new.decisions.keys()
+
+    def rank(key: tuple[str, str]) -> int:
+        if all(change.is_place for change in groups[key]):
+            return 3
+        return 0 if key[0] in both else 2 if key[0] in decisions else 1
+
+    order = sorted(groups, key=rank)
     return [
         _entry(number, key, decisions.get(key[0]), groups[key], (new.store, old.store))
         for number, key in enumerate(order, start=1)

@@ -75,8 +75,11 @@ def changes(old: Side, new: Side) -> list[Change]:
     return sorted([*gone, *come], key=_order)
 
 
-def _order(change: Change) -> tuple[str, str, str, str]:
-    return change.graph, change.resource, str(change.quad.triple), change.sign
+def _order(change: Change) -> tuple[str, str, str, str, bool, str]:
+    """Return the key that puts what went beside what came in its place."""
+    subject, predicate, value = change.quad.triple
+    is_new = change.sign == "+"
+    return change.graph, change.resource, str(subject), str(predicate), is_new, str(value)
 
 
 def _changes(sign: str, lines: Iterable[bytes], store: ox.Store) -> Iterator[Change]:
@@ -124,7 +127,7 @@ def cause_of(store: ox.Store, quad: ox.Quad) -> str | None:
     clauses = [clause for found in evidence for clause in _nodes(store, _CLAUSE, of=found)]
     curations = [found for found in evidence if _has(store, found, _TYPE, _CURATION)]
     rules = _nodes(store, _GENERATED, to=quad.graph_name)
-    for found in (curations, clauses, rules):
+    for found in (rules, curations, clauses):
         if found:
             return min(str(getattr(node, "value", "")) for node in found)
     return None

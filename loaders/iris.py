@@ -11,31 +11,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
+from loaders.facts.body_levels import council_words
 from loaders.facts.model import Act, Agency, Facts
+from loaders.facts.wording import alternation
 from loaders.model import SourceText
 from loaders.spelling import slug
-from loaders.tables import find_province
+from loaders.tables import document_type, find_province
+from loaders.tables.bodies import symbols, territory_words
 from loaders.tables.body_classes import is_central
 from loaders.tables.reference import place_on
 
 _NUMBER = re.compile(r"(?P<seq>\d+)(?:/(?P<year>\d{4}))?[/-](?P<symbol>.+)")
-_CENTRAL = re.compile(
-    r"^(?:nd-cp|ttlt-.+|tt-.+|(?:.*-)?(?:cp|ttg|ctn|qh|qh\d+|hdbt|hdcp|b[a-z]{1,8}|ubtvqh\d*))$"
-)
-"""Symbols of central bodies: 24/2014/NĐ-CP, 06/2016/TTLT-BTTTT-BNV, 18/QĐ-BNV, 5/CT-TTg."""
-_PARTY = re.compile(r"-tu$")
 _LAW_WORDS = re.compile(r"^(?:bo-luat|luat|phap-lenh)-")
-_ASSEMBLY = re.compile(r"^qh\d+$")
-# "Chủ tịch Ủy ban nhân dân | huyện Châu Thành"
-_COMMITTEE = re.compile(
-    r"(?:Chủ tịch\s+)?(?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)\b\s*(?:lâm thời\s+)?",
-    re.IGNORECASE,
-)
 _TITLE = re.compile(r"(?:Tổng\s+)?(?:Giám đốc|Cục trưởng|Chi cục trưởng)\s+(?=[A-ZĐ])")
-_BELOW_PROVINCE = re.compile(
-    r"(?:huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\s|thành phố\s(?=.*,?\stỉnh\s)", re.IGNORECASE
-)
+
+
+@cache
+def _council() -> re.Pattern[str]:
+    """Return "Chủ tịch Ủy ban nhân dân | huyện Châu Thành": what comes before the place."""
+    return re.compile(rf"(?:Chủ tịch\s+)?{council_words()}\s*(?:lâm thời\s+)?", re.IGNORECASE)
+
+
+@cache
+def _below_province() -> re.Pattern[str]:
+    below = alternation(territory_words("cap-huyen", "cap-xa"))
+    return re.compile(rf"{below}\s|thành phố\s(?=.*,?\stỉnh\s)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ class Iris:
         if match:
             symbol, year, seq = slug(match["symbol"]), match["year"], str(int(match["seq"]))
         stated = header.issuer.value if header.issuer else None
-        central = seq is not None and _CENTRAL.match(symbol) and is_central(stated)
+        central = seq is not None and symbols("central").fullmatch(symbol) and is_central(stated)
         issued = header.issued.value if header.issued else None
         effective = header.effective.value if header.effective else None
         dated = issued or effective
@@ -163,14 +165,15 @@ class Iris:
             return None
         symbol, seq = slug(match["symbol"]), int(match["seq"])
         year = match["year"] or (act.date or "")[:4] or "khong-nam"
-        if _ASSEMBLY.match(symbol):
+        if symbols("assembly").fullmatch(symbol):
             symbol = slug(act.type) if act.type == "Luật" else f"{slug(act.type)}-quoc-hoi"
             return f"{self.base}eli/vn/{symbol}/{year}/{seq}"
-        if _PARTY.search(symbol):
+        if symbols("party").fullmatch(symbol):
             return f"{self.base}eli/vn/tinh-uy-{place}/{symbol}/{year}/{seq}" if place else None
-        if act.type in ("Tờ trình", "Công văn", "Văn bản", "Báo cáo", "Thông báo"):
+        kind = document_type(act.type)
+        if kind and kind.is_local:
             return f"{self.base}eli/vn/{place}/{symbol}/{year}/{seq}" if place else None
-        if _CENTRAL.match(symbol):
+        if symbols("central").fullmatch(symbol):
             return f"{self.base}eli/vn/{symbol}/{year}/{seq}"
         issuer = issuer_slug(act.issuer, place, symbol)
         return f"{self.base}eli/vn/{issuer}/{symbol}/{year}/{seq}"
@@ -193,7 +196,7 @@ def issuer_slug(issuer: str | None, place: str | None, symbol: str = "") -> str:
     own = _own_name(issuer or "")
     if own is None:
         return f"{kind}-{where or 'khong-ro'}"
-    parts = (kind if _COMMITTEE.match(issuer or "") else "", slug(own), where or "")
+    parts = (kind if _council().match(issuer or "") else "", slug(own), where or "")
     return "-".join(filter(None, parts))
 
 
@@ -202,9 +205,9 @@ def _own_name(issuer: str) -> str | None:
 
     "huyện Châu Thành" of its committee, "Sở Nội vụ" of "Giám đốc Sở Nội vụ tỉnh Tây Ninh".
     """
-    committee = _COMMITTEE.match(issuer)
+    committee = _council().match(issuer)
     rest = issuer[committee.end() :] if committee else _TITLE.sub("", issuer)
-    if committee and not _BELOW_PROVINCE.match(rest):
+    if committee and not _below_province().match(rest):
         return None
     found = find_province(rest)
     name = rest[: found[1]] if found and found[1] else rest

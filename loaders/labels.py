@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from loaders.markers import POINT_LETTERS, number
+from loaders.markers import POINT_LETTERS, number, section_number
 from loaders.model import Issue, Kind, Mended
 
 _COUNTED: tuple[Kind, ...] = ("gach", "cong", "doan", "can-cu", "khong-ro", "ngoai")
@@ -79,7 +78,7 @@ class Series:
     """Where the numbering stands: last place and printed value of each kind, segments in use."""
 
     last: dict[Kind, tuple[int, int]] = field(default_factory=dict)
-    used: Counter[str] = field(default_factory=Counter)
+    used: dict[str, int] = field(default_factory=dict)
 
 
 def assign(
@@ -89,38 +88,53 @@ def assign(
 
     ``articles`` runs through a whole part, since chapters do not interrupt the count of điều.
     """
+    if not siblings:
+        return []
     own = Series()
-    counts: Counter[Kind] = Counter()
+    values, following = _claims(siblings)
+    counts: dict[Kind, int] = {}
     odd: list[tuple[str, Sibling, int]] = []
     labels = []
     for index, sibling in enumerate(siblings):
         kind = sibling.kind
         series = articles if kind == "dieu" else own
-        value = _value(kind, sibling.printed)
+        value = values[index]
         if kind in _COUNTED:
-            counts[kind] += 1
+            counts[kind] = counts.get(kind, 0) + 1
             marker = key = str(counts[kind])
         elif value is None:
             marker = key = sibling.printed
         else:
-            rest = (_value(kind, s.printed) for s in siblings[index + 1 :] if s.kind == kind)
-            place = _place(sibling, value, series.last.get(kind), next(rest, None), odd)
+            place = _place(sibling, value, series.last.get(kind), following[index], odd)
             series.last[kind] = (place, value)
             key = _print(kind, place)
             # a chapter keeps its Roman number ("Chương II"); its IRI has the arabic one
             marker = sibling.printed if kind in _ROMAN and place == value else key
         printed = sibling.printed if _differs(kind, marker, sibling.printed) else None
         segment = _segment(kind, key)
-        series.used[segment] += 1
-        times = series.used[segment]
+        times = series.used[segment] = series.used.get(segment, 0) + 1
         labels.append(Label(marker, printed, segment if times == 1 else f"{segment}.{times}"))
     issues += [_issue(code, sibling, expected, mended) for code, sibling, expected in odd]
     return labels
 
 
+def _claims(siblings: Sequence[Sibling]) -> tuple[list[int | None], list[int | None]]:
+    """Return the place that each label claims, and that of the next sibling of its kind."""
+    values = [_value(sibling.kind, sibling.printed) for sibling in siblings]
+    following: list[int | None] = [None] * len(siblings)
+    after: dict[Kind, int | None] = {}
+    for index in range(len(siblings) - 1, -1, -1):
+        kind = siblings[index].kind
+        following[index] = after.get(kind)
+        after[kind] = values[index]
+    return values, following
+
+
 def _differs(kind: Kind, marker: str, printed: str) -> bool:
     if kind in _COUNTED or not printed:
         return False
+    if kind == "muc":
+        return section_number(printed) != section_number(marker)
     return printed != marker if kind == "diem" else number(printed) != number(marker)
 
 
@@ -144,7 +158,7 @@ def _value(kind: Kind, printed: str) -> int | None:
     if kind == "diem":
         at = POINT_LETTERS.find(printed)
         return at + 1 if printed and at >= 0 else None
-    return number(printed)
+    return section_number(printed) if kind == "muc" else number(printed)
 
 
 def _place(

@@ -27,6 +27,11 @@ class Marker:
     end: int
 
 
+SECTION_LETTERS = "ABCDĐEGH"
+"""The order of sections with a letter: "A. Vị trí", "B. Nhiệm vụ"."""
+# the first word of a sentence or name: a capital, then no capital ("763-QĐ", "18-CP" are numbers)
+_SENTENCE_WORD = r"[A-ZĐÀ-Ỹ](?:[^\W\d_A-ZĐ]|\s)"
+
 _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     # "Chương II", "CHƯƠNG 3. QUY ĐỊNH CHUNG"
     ("chuong", re.compile(r"(?:Chương|CHƯƠNG)\s+(?P<label>[IVXLC]{1,7}|\d{1,2})\b[.:]?\s*")),
@@ -40,15 +45,36 @@ _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"(?=[A-ZĐÀ-Ỹ][^\W\d_]|[A-ZĐÀ-Ỹ]\s+[^\W\d_]{2})"
         ),
     ),
-    # "Điều 3. Vị trí", "Điều 3.Tổ chức", "Điều 1: Tên gọi", "ĐIỀU 2."; not "Điều 7 Nghị định"
-    ("dieu", re.compile(r"(?:Điều|ĐIỀU)\s*(?P<label>\d{1,3}[a-zđ]?)\s*(?:[.:]\s*|$)")),
+    # "A. Phòng Nghiệp vụ Y", "B/ Cơ cấu tổ chức": sections with a letter
+    ("muc", re.compile(r"(?P<label>[A-EĐGH])\s?[./)-]\s+(?=[A-ZĐÀ-Ỹ])")),
+    # "Điều 3. Vị trí", "Điều 3.Tổ chức", "Điều 1: Tên gọi", "ĐIỀU 2.", "Điều 1 - Nay thành lập";
+    # not "Điều 7 Nghị định"
+    (
+        "dieu",
+        re.compile(
+            r"(?:Điều|ĐIỀU)\s*(?P<label>\d{1,3}[a-zđ]?)\s*"
+            r"(?:[.:]\s*(?:[-–]\s+)?|[-–]\s+(?=[A-ZĐÀ-Ỹ])|$)"
+        ),
+    ),
     # "14. Về", "2.Thẩm định", "3) Quản lý", "33.  Quản lý"; not "24/2014", "1.500", "4.1."
     ("khoan", re.compile(r"(?P<label>\d{1,3})\s?[.)](?![\d.])\s*(?=\S)")),
+    # "1- Lãnh đạo", "2/ Các phòng"; not "763-QĐ/TU", "24/NQ-CP", "3- 5 người"
+    ("khoan", re.compile(rf"(?P<label>\d{{1,2}})\s?[-–/]\s*(?={_SENTENCE_WORD})")),
     # "(1) Văn phòng;", "4.1. Quản lý", "4.1 Quản lý"
     ("tiet", re.compile(r"\((?P<label>\d{1,2})\)\s*(?=\S)")),
     ("tiet", re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_])")),
+    # "b1) Trung tâm Da liễu", "a2- Tham mưu"
+    (
+        "tiet",
+        re.compile(
+            rf"(?P<label>[{POINT_LETTERS}]\d{{1,2}})(?:\s?[.)]\s*(?=[^\W\d_])"
+            rf"|\s?[-–]\s*(?={_SENTENCE_WORD}))"
+        ),
+    ),
     # "đ) Phối hợp", "a. Dự thảo", "a/ Dự thảo"
     ("diem", re.compile(rf"(?P<label>[{POINT_LETTERS}jwz])\s?[.)/]\s*(?=\S)")),
+    # "a- Văn phòng", "b - Các phòng"
+    ("diem", re.compile(rf"(?P<label>[{POINT_LETTERS}])\s?[-–]\s*(?={_SENTENCE_WORD})")),
     # "- Văn phòng;", "– Phòng", "* Phòng", "• Phòng"
     ("gach", re.compile(r"(?P<label>[-–—•*])\s*(?=[^\s-])")),
     # "+ Tổ chức"
@@ -116,8 +142,8 @@ _DISPLAY_LETTERS = 5
 
 _FIRST = frozenset("CMĐIVX(-–—•*+")
 """What chương, mục, điều, Roman numbers, tiết, gạch and dấu cộng begin with."""
-_AFTER_LETTER = frozenset(".)/")
-"""What stands after the letter of a điểm."""
+_AFTER_LETTER = frozenset(".)/-–0123456789")
+"""What stands after the letter of a điểm, or within its label ("b1)")."""
 
 
 @lru_cache(maxsize=4_096)
@@ -157,6 +183,12 @@ def is_display(line: str) -> bool:
     return any(
         pattern.match(line) for pattern in (ENACTING, RECIPIENTS, CAPACITY, ANNEX_LINK, RECITAL)
     )
+
+
+def section_number(label: str) -> int | None:
+    """Return the place of a section from 1: its letter's ("B" is 2), else that of its number."""
+    at = SECTION_LETTERS.find(label) if label else -1
+    return at + 1 if at >= 0 else number(label)
 
 
 def number(label: str) -> int | None:

@@ -71,36 +71,45 @@ class Mended:
     text: str
     edits: tuple[Edit, ...]
     _text_starts: tuple[int, ...] = field(repr=False)
-    _sources: tuple[_Source, ...] = field(repr=False)
+    _raw_starts: tuple[int, ...] = field(repr=False)
+    _raw_ends: tuple[int, ...] = field(repr=False)
+    """Of each piece of the text: where it begins, and where its source begins and ends.
+
+    A piece as long as its source is its source letter by letter.
+    """
 
     @classmethod
     def of(cls, raw: str, edits: Iterable[Edit]) -> Mended:
         """Apply ``edits`` (disjoint, any order) to ``raw``; raises ValueError where two overlap."""
         ordered = tuple(sorted(edits))
         pieces: list[str] = []
-        text_starts: list[int] = []
-        sources: list[_Source] = []
+        starts: list[int] = []
+        sources: list[int] = []
+        ends: list[int] = []
         at_raw = at_text = 0
-        for edit in ordered:
-            start, end, after = edit.start, edit.end, edit.after
+        for start, end, _, after, rule, _ in ordered:
             if start < at_raw:
-                raise ValueError(f"edits overlap at {start}: {edit.rule}")
+                raise ValueError(f"edits overlap at {start}: {rule}")
             if start > at_raw:
                 pieces.append(raw[at_raw:start])
-                text_starts.append(at_text)
-                sources.append(_Source(at_raw, start, True))
+                starts.append(at_text)
+                sources.append(at_raw)
+                ends.append(start)
                 at_text += start - at_raw
             if after:
                 pieces.append(after)
-                text_starts.append(at_text)
-                sources.append(_Source(start, end, len(after) == end - start))
+                starts.append(at_text)
+                sources.append(start)
+                ends.append(end)
                 at_text += len(after)
             at_raw = end
         if at_raw < len(raw):
             pieces.append(raw[at_raw:])
-            text_starts.append(at_text)
-            sources.append(_Source(at_raw, len(raw), True))
-        return cls(raw, "".join(pieces), ordered, tuple(text_starts), tuple(sources))
+            starts.append(at_text)
+            sources.append(at_raw)
+            ends.append(len(raw))
+        text = "".join(pieces)
+        return cls(raw, text, ordered, tuple(starts), tuple(sources), tuple(ends))
 
     def raw_span(self, start: int, end: int) -> Span:
         """Return the raw span of the mended ``[start, end)``; edits it touches count whole."""
@@ -110,26 +119,28 @@ class Mended:
         if start >= length:
             first = len(self.raw)
         else:
-            at = bisect_right(starts, start) - 1
-            source = self._sources[at]
-            first = source.start + (start - starts[at] if source.is_same_length else 0)
+            first = self._source_of(bisect_right(starts, start) - 1, start)
         if start >= end:
             return Span(first, first)
         if end > length:
             return Span(first, len(self.raw))
         at = bisect_right(starts, end - 1) - 1
-        source = self._sources[at]
-        if source.is_same_length:
-            return Span(first, source.start + end - starts[at])
-        return Span(first, source.end)
+        return Span(
+            first,
+            self._raw_ends[at]
+            if self._is_replaced(at)
+            else self._raw_starts[at] + end - starts[at],
+        )
 
+    def _source_of(self, piece: int, at: int) -> int:
+        start = self._raw_starts[piece]
+        return start if self._is_replaced(piece) else start + at - self._text_starts[piece]
 
-class _Source(NamedTuple):
-    """Where a piece of mended text comes from; letter by letter where the lengths are the same."""
-
-    start: int
-    end: int
-    is_same_length: bool
+    def _is_replaced(self, piece: int) -> bool:
+        """Say whether a piece is longer or shorter than its source."""
+        starts, following = self._text_starts, piece + 1
+        end = starts[following] if following < len(starts) else len(self.text)
+        return end - starts[piece] != self._raw_ends[piece] - self._raw_starts[piece]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from typing import Any
 
 from pyoxigraph import RdfFormat, Store
 
-from loaders.change_record import CHANGES, HEAD, last_published, recorded, write_record
+from loaders.change_record import CHANGES, HEAD, PUBLISHED, last_published, recorded, write_record
 from loaders.errors import ReleaseError
 from loaders.exports import export, open_release, open_source
 
@@ -88,8 +88,9 @@ def publish(data: bytes, manifest: dict[str, Any], releases: Path) -> Path:
                     _sync(releases)
             elif not (folder / DUMPS).is_dir():
                 _add_dumps(folder)
-            _record(releases, folder)
+            record = _record(releases, folder)
             _switch(releases, name)
+            (record / PUBLISHED).touch()
     except OSError as error:
         raise ReleaseError(f"{releases}: the release can't be written ({error})") from error
     return folder
@@ -140,16 +141,16 @@ def _add_dumps(folder: Path) -> None:
         _sync(folder)
 
 
-def _record(releases: Path, new: Path) -> None:
-    """Write what this publication changes, behind the record of the release that is served.
+def _record(releases: Path, new: Path) -> Path:
+    """Write what this publication changes, behind the last one that was switched in.
 
-    What lies behind that one was never switched in, and goes.
+    What lies behind that one goes. Returns the folder of the record.
     """
     old = _served(releases)
     records = releases / CHANGES
     last = last_published(records, old.name if old else None)
     if old == new and last:
-        return
+        return records / str(last)
     unpublished = [number for number, _ in recorded(records) if number > last]
     for number in reversed(unpublished):
         (records / str(number) / HEAD).unlink()
@@ -161,6 +162,7 @@ def _record(releases: Path, new: Path) -> None:
         shutil.rmtree(records / str(number), ignore_errors=True)
         half.rename(records / str(number))
         _sync(records)
+    return records / str(number)
 
 
 def _served(releases: Path) -> Path | None:

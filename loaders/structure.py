@@ -19,10 +19,11 @@ from loaders.markers import (
     ENACTING_SENTENCE,
     RECIPIENTS,
     RECITAL,
+    SECTION_LETTERS,
     Marker,
     is_display,
     marker,
-    number,
+    section_number,
 )
 from loaders.model import Document, Issue, Kind, Mended, Node, SourceText
 
@@ -39,6 +40,7 @@ _LEVELS: dict[Kind, int] = {
 }
 _IN_ARTICLE = 3.5
 """The level of a Roman section inside an article: "Điều 1. … như sau:" with "I. Vị trí"."""
+_LETTERED = 0.25  # how far a section with a letter ("A. Vị trí") stands above a Roman one
 _HEADING_WORDS = 15
 # several recitals in one line: "Căn cứ Luật …; Căn cứ Nghị định …; Theo đề nghị của …"
 _NEXT_RECITAL = re.compile(
@@ -132,7 +134,7 @@ class _Part:
     def _before_articles(self, text: str, mark: Marker | None) -> str:
         if mark is not None and mark.kind in ("chuong", "muc", "dieu"):
             may_open = self._is_annex or self._is_announced
-            if not _is_roman(text, mark) or (may_open and number(mark.label) == 1):
+            if not _is_section(text, mark) or (may_open and section_number(mark.label) == 1):
                 return "body"
         if not self._is_annex and self._is_enacting(text):
             return "enacting"
@@ -188,7 +190,7 @@ class _Part:
 
     def _body(self, paragraph: Paragraph, mark: Marker | None) -> None:
         self._special = None
-        is_section = mark is not None and _is_roman(paragraph.text, mark)
+        is_section = mark is not None and _is_section(paragraph.text, mark)
         if mark and is_section and not self._follows(mark):
             mark = None
         if mark and (mark.kind in ("chuong", "muc", "dieu") or self._has_article()):
@@ -205,21 +207,31 @@ class _Part:
             self._continue(paragraph)
 
     def _level(self, mark: Marker) -> float:
-        """Return the level of a Roman section: inside the open article, else above articles."""
-        above = any(d.is_section and self._level_of(d) < _IN_ARTICLE for d in self._stack)
+        """Return the level of a section: inside the open article, else above articles."""
+        above = any(d.is_section and not self._is_inside(d) for d in self._stack)
         has_article = any(draft.kind == "dieu" for draft in self._stack)
-        return _IN_ARTICLE if has_article and not above else _LEVELS[mark.kind]
+        level = _IN_ARTICLE if has_article and not above else _LEVELS[mark.kind]
+        return level - _LETTERED if mark.label in SECTION_LETTERS else level
 
     def _level_of(self, draft: Draft) -> float:
-        if draft.is_section and any(d.kind == "dieu" and draft in d.children for d in self._stack):
-            return _IN_ARTICLE
-        return _LEVELS[draft.kind]
+        if not draft.is_section:
+            return _LEVELS[draft.kind]
+        level = _IN_ARTICLE if self._is_inside(draft) else _LEVELS[draft.kind]
+        return level - _LETTERED if draft.printed in SECTION_LETTERS else level
+
+    def _is_inside(self, section: Draft) -> bool:
+        """Say whether an open section lies in an open article."""
+        return next(d for d in self._stack if d is section or d.kind == "dieu") is not section
 
     def _follows(self, mark: Marker) -> bool:
-        """Say whether a Roman number opens a count, or goes on with one that is open."""
-        value = number(mark.label)
+        """Say whether a section opens a count, or goes on with one that is open."""
+        value = section_number(mark.label) or 0
         siblings = [c for d in (self._top, *self._stack) for c in d.children if c.is_section]
-        return value == 1 or any(number(c.printed) == (value or 0) - 1 for c in siblings)
+        return value == 1 or any(
+            section_number(c.printed) == value - 1
+            and (c.printed in SECTION_LETTERS) == (mark.label in SECTION_LETTERS)
+            for c in siblings
+        )
 
     def _continue(self, paragraph: Paragraph) -> None:
         """Hang a paragraph without mark: the title of a chapter, or one more paragraph."""
@@ -232,9 +244,9 @@ class _Part:
         self._stack[-1].add(Draft.of("doan", paragraph))
 
 
-def _is_roman(text: str, mark: Marker) -> bool:
-    """Say whether a mark is a Roman number alone: "II. Nhiệm vụ", not "Mục II"."""
-    return mark.kind == "muc" and text[:1] in "IVX"
+def _is_section(text: str, mark: Marker) -> bool:
+    """Say whether a mark is a Roman number or letter alone: "II. Nhiệm vụ", not "Mục II"."""
+    return mark.kind == "muc" and text[:1] not in "Mm"
 
 
 def _is_capacity(text: str) -> bool:

@@ -58,9 +58,16 @@ def base_iri() -> str:
 
     Raises ValueError, naming the variable, where it is set to no http(s) IRI.
     """
-    base = os.environ.get("BOMAY_BASE_IRI") or DEFAULT_BASE_IRI
+    try:
+        return checked_base_iri(os.environ.get("BOMAY_BASE_IRI") or DEFAULT_BASE_IRI)
+    except ValueError as error:
+        raise ValueError(f"BOMAY_BASE_IRI: {error}; correct or unset it") from error
+
+
+def checked_base_iri(base: str) -> str:
+    """Return ``base`` ending in ``/``; raises ValueError where it is no http(s) IRI."""
     if not _BASE.fullmatch(base):
-        raise ValueError(f"BOMAY_BASE_IRI: {base!r} is no http or https IRI; correct or unset it")
+        raise ValueError(f"{base!r} is no http or https IRI")
     return base if base.endswith("/") else base + "/"
 
 

@@ -17,6 +17,7 @@ from loaders.facts.mentions import Laws, Mention, mention_from, mentions
 from loaders.facts.model import Act, Citation, Evidence
 from loaders.facts.places import evidence, text_of
 from loaders.facts.rules_model import ActRelation
+from loaders.facts.wording import has_any
 from loaders.model import Document, Node
 
 Kind = Literal["amends", "repeals", "guides"]
@@ -52,7 +53,7 @@ def act_relations(document: Document, citations: Sequence[Citation]) -> tuple[Ac
         if node.kind in ("tieu-de", "ky", "ngoai") or not node.text:
             continue
         text = text_of(node)
-        if ("/" in text or "Luật" in text) and any(word in text for word in _PRETEST):
+        if ("/" in text or "Luật" in text) and has_any(text, _PRETEST):
             found += _in(document, node, text, laws)
     return tuple(_each_once(found))
 

@@ -8,41 +8,13 @@ from functools import cache
 
 from loaders.facts.wording import alternation
 from loaders.tables.duties import ActionRule, action_rules, role_words
+from loaders.tables.phrases import phrases
 
 BREAK = re.compile(r"[;:\n.](?:(?<!\.)|(?=\s+[^\Wa-zà-ỹđ]))")
 """What parts the sentences of a duty: ";", ":", a new paragraph, "." before a capital."""
 
-_MANNERS = (
-    "theo thẩm quyền", "theo quy định", "theo quy định của pháp luật", "theo phân cấp", "đột xuất",
-    "theo kế hoạch", "theo định kỳ", "định kỳ", "trực tiếp", "thường xuyên", "kịp thời", "hằng năm",
-    "hàng năm", "chặt chẽ", "tốt",
-)  # fmt: skip
-_HEADS = (
-    "sở", "chi cục", "trung tâm", "được", "là", "và", "hoặc", "trực tiếp", "định kỳ", "hằng năm",
-    "hàng năm", "thường xuyên", "chủ động", "kịp thời", "đồng thời", "có trách nhiệm",
-    "có nhiệm vụ", "làm tốt",
-)  # fmt: skip
-_LEADING_TO_OBJECT = (
-    "các", "những", "một số", "mọi", "toàn bộ", "việc", "về", "đối với", "loại", "cho", "công tác",
-    "tốt",
-)  # fmt: skip
-_MANNER = rf"(?:\s+{alternation(_MANNERS)})"
-
-HEAD = re.compile(
-    rf"""[\s\-–+“"]*(?:(?:{alternation(_HEADS)}|(?:trường\s+hợp|khi)\s[^,;.:]{{3,80}},)\s+)*"""
-)
-"""What may stand before the first verb: "Sở", "định kỳ", "trường hợp không đủ điều kiện,"."""
-
 JOIN = re.compile(r"\s*(?:,\s*(?:(?P<w>và|hoặc)\s+)?|\s(?P<v>và|hoặc|và/hoặc)\s+|/\s*)")
 """What joins the verbs of a chain: ", ", " và ", " hoặc ", ", và "."""
-
-HOW = re.compile(rf"{_MANNER}*")
-"""How it is done, between verb and object: "xử lý | theo thẩm quyền | các vi phạm"."""
-
-CARRIES = re.compile(
-    rf"{_MANNER}*(?:\s+(?:các\s+)?(?:việc|công\s+tác|nhiệm\s+vụ|hoạt\s+động|chức\s+năng))?\s+"
-)
-"""Between a light verb and the one it carries: "thực hiện | việc | cấp giấy phép"."""
 
 TOWARDS = re.compile(
     r"""(?: \s+(?: trong(?:\s+(?:việc|công\s+tác|lĩnh\s+vực|quá\s+trình))? | về\s+việc | việc | để
@@ -50,9 +22,6 @@ TOWARDS = re.compile(
     re.VERBOSE,
 )
 """From a role, or from whom it is towards, to the verb: "giúp … | trong việc | tổ chức"."""
-
-BEFORE_OBJECT = re.compile(rf"{_MANNER}*\s*(?:{alternation(_LEADING_TO_OBJECT)}\s+)*")
-"""What may stand before an object: "các", "việc", "về"."""
 
 LEADS = re.compile(r"chủ\s+trì\s*,?(?:\s+và)?\s*$")
 """The agency leads, just before "phối hợp"."""
@@ -79,17 +48,50 @@ class RoleRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What may stand around a verb.
+
+    head           before the first: "Sở", "định kỳ", "trường hợp không đủ điều kiện,"
+    how            between verb and object: "xử lý | theo thẩm quyền | các vi phạm"
+    carries        between a light verb and the one it carries: "thực hiện | việc | cấp giấy phép"
+    before_object  "các", "việc", "về"
+    """
+
+    head: re.Pattern[str]
+    how: re.Pattern[str]
+    carries: re.Pattern[str]
+    before_object: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Roles and verbs by their words; ``item`` matches any, ``middle`` what may come later.
 
-    ``free`` holds the verbs whose first rule asks nothing of the object.
+    ``free`` holds the verbs whose first rule asks nothing of the object. ``around`` holds what
+    may stand around a verb.
     """
 
+    around: Around
     item: re.Pattern[str]
     middle: re.Pattern[str]
     roles: dict[str, RoleRule]
     rules: dict[str, tuple[Rule, ...]]
     free: dict[str, Rule]
+
+
+@cache
+def around() -> Around:
+    """Compile the expressions of what stands around a verb, once."""
+    heads, activities = alternation(phrases("before-verb")), alternation(phrases("activity"))
+    leading = alternation(phrases("before-object"))
+    how = rf"(?:\s+{alternation(phrases('manner'))})*"
+    condition = r"(?:trường\s+hợp|khi)\s[^,;.:]{3,80},"
+    return Around(
+        head=re.compile(rf"""[\s\-–+“"]*(?:(?:{heads}|{condition})\s+)*"""),
+        how=re.compile(how),
+        carries=re.compile(rf"{how}(?:\s+(?:các\s+)?{activities})?\s+"),
+        before_object=re.compile(rf"{how}\s*(?:{leading}\s+)*"),
+    )
 
 
 @cache
@@ -119,6 +121,7 @@ def lexicon() -> Lexicon:
           | \s(?=trình\s) )
         (?P<item>{alternation({*later, *roles})})"""
     return Lexicon(
+        around=around(),
         item=re.compile(alternation({*rules, *roles})),
         middle=re.compile(middle, re.VERBOSE),
         roles=roles,

@@ -18,11 +18,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from loaders.facts.action_lexicon import (
-    BEFORE_OBJECT,
     BREAK,
-    CARRIES,
-    HEAD,
-    HOW,
     JOIN,
     LEADS,
     OF_THING,
@@ -79,8 +75,12 @@ class _Verb(NamedTuple):
     carries: bool = False
 
 
+@lru_cache(maxsize=16_384)
 def read_words(text: str) -> Reading:
-    """Return the roles, actions and counterparts that the text of a duty states."""
+    """Return the roles, actions and counterparts that the text of a duty states.
+
+    Kept, as the sentences are: decisions repeat the clauses of their circular word for word.
+    """
     spelled = plain(text)
     roles: list[Words] = []
     actions: list[Words] = []
@@ -132,6 +132,7 @@ class _Reader:
         lowered = text.lower()
         self.low = lowered if len(lowered) == len(text) else text
         self.lexicon = lexicon()
+        self.around = self.lexicon.around
         self.mentions = mentions(self.text, self.low)
         self.after: dict[int, int] = {m.lead: m.end for m in self.mentions}
 
@@ -154,7 +155,7 @@ class _Reader:
         end = sentence.end
         while at < end and self.low[at].isspace():
             at += 1
-        match = self._item(at, end) or self._item(_end_of(HEAD, self.low, at, end), end)
+        match = self._item(at, end) or self._item(_end_of(self.around.head, self.low, at, end), end)
         verbs: list[_Verb] = []
         while match:
             word = self._word(match)
@@ -194,7 +195,7 @@ class _Reader:
         end = sentence.end
         at = self.after.get(match.start(), match.end())
         found = self._joined(at, verbs, sentence)
-        if found is None and (how := _end_of(HOW, self.low, at, end)) > at:
+        if found is None and (how := _end_of(self.around.how, self.low, at, end)) > at:
             found = self._joined(how, verbs, sentence)
         if found:
             return at, found
@@ -231,7 +232,7 @@ class _Reader:
         row = self._fit(verb.word, self._object(verb.end, sentence), sentence)
         if row and (row.objects or row.near):
             return None
-        carries = CARRIES.match(self.low, verb.end, sentence.end)
+        carries = self.around.carries.match(self.low, verb.end, sentence.end)
         found = self._item(carries.end(), sentence.end) if carries else None
         if found is None or self._is_name(found):
             return None
@@ -243,7 +244,7 @@ class _Reader:
         return self.text[match.start()].isupper()
 
     def _object(self, at: int, sentence: _Sentence) -> int:
-        return _end_of(BEFORE_OBJECT, self.low, at, sentence.end)
+        return _end_of(self.around.before_object, self.low, at, sentence.end)
 
     def _fit(self, word: str, at: int, sentence: _Sentence) -> Rule | None:
         """Return the first rule of a verb that its object, which begins at ``at``, fits."""
@@ -278,7 +279,7 @@ class _Reader:
             if verb.is_own:
                 sentence.roles.append(Words(OWN_ROLE, verb.start, verb.end))
         if link and at == verbs[-1].end:
-            start = _end_of(HOW, self.low, at, sentence.end)
+            start = _end_of(self.around.how, self.low, at, sentence.end)
             while start < sentence.end and self.low[start].isspace():
                 start += 1
             self.mentions += bodies(self.text, self.low, start, *link)

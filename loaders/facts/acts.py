@@ -16,16 +16,18 @@ from functools import cache
 from loaders.facts.dates import DATE, iso_date
 from loaders.facts.model import Act
 from loaders.tables import document_types
+from loaders.tables.documents import letters_at_once, letters_with_symbols
 
+_LOST = "|".join(rf"(?<={own})\s(?={more})" for own, more in letters_with_symbols())
 # between the parts of a symbol: "NĐ-CP", "QĐ -UBND", "TTLT/BTC-BKHCN"; "NĐ CP" lost its hyphen
-_JOINT = r"(?:\s?[-–./&]\s?|(?<=NĐ)\s(?=CP)|(?<=QĐ)\s(?=UB|TTg)|(?<=NQ)\s(?=HĐ|CP|TW))"
-SYMBOL = rf"[A-ZĐ]\w*(?:{_JOINT}[A-ZĐ]\w*)*"
+_JOINT = rf"(?:\s?[-–./&]\s?|{_LOST})"
+SYMBOL = rf"[A-ZĐ]\w*(?:{_JOINT}[A-ZĐ]\w*)*(?:(?<=QH)\s\d{{1,2}}(?![\d/]))?"
 """The letters of a document number: "QĐ-UBND", "TTLT/BYT-BNV", "QĐ-UBND-HC"."""
 _NUMBER = rf"""
     \d{{1,5}}[a-zđ]?\s?
-    (?: /\s?\d{{4}}\s?/\s?{SYMBOL}                 # 24/2014/NĐ-CP
-      | [-–/]\s?{SYMBOL}                           # 763-QĐ/TU, 244-HĐBT
-      | (?=QĐ\s?[-/]|NQ\s?[-/]|KL\s?[-/]){SYMBOL}  # 999QĐ/TU
+    (?: /\s?\d{{4}}\s?/\s?{SYMBOL}                    # 24/2014/NĐ-CP
+      | [-–/]\s?{SYMBOL}                              # 763-QĐ/TU, 244-HĐBT
+      | (?=(?:{letters_at_once()})\s?[-/]){SYMBOL}  # 999QĐ/TU
     )
 """
 # issuers that need no word after them to tell where they end
@@ -78,12 +80,14 @@ _REACH = 1_200
 """How far a citation is looked into: no title is longer."""
 LAWS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 """The types that the National Assembly passes, cited by title and date."""
-# a hyphen that was lost: "NĐCP", "QĐUBND", "999QĐ/TU"
 _PART_OF = re.compile(r"(?:khoản|điều|điểm|mục|phần|chương)\s+\S{1,6}$", re.IGNORECASE)
 """A title that goes on with the act whose part it names: "… khoản 2 Mục III, Thông tư số"."""
+# "NĐ CP": a blank in place of a hyphen
+_LOST_BEFORE = re.compile("|".join(rf"(?<={own})\s(?=[A-ZĐ])" for own, _ in letters_with_symbols()))
+# a hyphen that was lost: "NĐCP", "QĐUBND", "999QĐ/TU"
 _LOST_HYPHEN = re.compile(
-    r"(?<=NĐ)(?=CP$)|(?<=QĐ)(?=UBND|UB$|TTg$)|(?<=NQ)(?=HĐND$|CP$|TW$)|(?<=^\d)(?=QĐ|NQ|KL)"
-    r"|(?<=\d)(?=(?:QĐ|NQ|KL)[-/])"
+    "|".join(rf"(?<={own})(?=(?:{more})(?!\w))" for own, more in letters_with_symbols())
+    + rf"|(?<=^\d)(?={letters_at_once()})|(?<=\d)(?=(?:{letters_at_once()})[-/])"
 )
 
 
@@ -121,7 +125,7 @@ def clean_number(number: str) -> str:
 
     A hyphen that a copy lost is put back where the symbol allows one reading ("NĐCP", "NĐ CP").
     """
-    joined = re.sub(r"(?<=NĐ|QĐ|NQ)\s(?=[A-ZĐ])", "-", number)
+    joined = _LOST_BEFORE.sub("-", number)
     return _LOST_HYPHEN.sub("-", re.sub(r"\s+", "", joined).replace("–", "-"))
 
 

@@ -8,6 +8,7 @@ thành lập [Chi cục Biển và Hải đảo trực thuộc Sở Tài nguyên
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import zip_longest
 
 from loaders.facts.model import Header, Stated
@@ -16,7 +17,10 @@ from loaders.model import Document, Node
 from loaders.spelling import fold, spellings, standard
 from loaders.tables import Province, body_words, find_province, provinces
 
-_MORE = r"Học\s+viện|Tạp\s+chí|Nhà\s+xuất\s+bản|Đơn\s+vị\s+sự\s+nghiệp\s+công\s+lập"
+_MORE = (
+    r"Học\s+viện|Phân\s+viện|Tạp\s+chí|Nhà\s+xuất\s+bản|Đơn\s+vị\s+sự\s+nghiệp\s+công\s+lập"
+    r"|Cơ\s+quan(?=\s+(?:Thanh|Cảnh|Đại|Điều|Tổng)\s)|Đoàn(?=\s+(?:Kiểm|Thanh|Nghệ)\s)"
+)
 KIND = rf"(?:{body_words()}|{_MORE})(?!\w)"
 ORGANISES = re.compile(
     r"chức\s+năng|nhiệm\s+vụ|quyền\s+hạn|cơ\s+cấu|tổ\s+chức|thành\s+lập|sáp\s+nhập|hợp\s+nhất"
@@ -43,7 +47,8 @@ _IN_TITLE = tuple(
     )
 )
 _NAME_END = re.compile(
-    r"\s+(?:trên\s+cơ\s+sở|và\s+(?:quy\s+định|ban\s+hành|chuyển)|(?:ban\s+hành\s+)?kèm\s+theo|theo\s+Nghị|như\s+sau)\b.*",
+    r"\s+(?:trên\s+cơ\s+sở|và\s+(?:quy\s+định|ban\s+hành|chuyển)|(?:đã\s+)?(?:được\s+)?ban\s+hành"
+    r"|đặt\s+tại|kèm\s+theo|theo\s+(?:Nghị|Quyết)|tại\s+Quyết|như\s+sau)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 # "1. Sở Thông tin và Truyền thông (dưới đây viết tắt là Sở) là cơ quan chuyên môn thuộc …"
@@ -131,7 +136,7 @@ def _body_cased(name: str, text: str) -> str:
         return name
     for pattern, words in _SHORTENED:
         name = pattern.sub(words, name)
-    own, tail = _place_apart(name)
+    own, tail = place_apart(name)
     written = _written(own, text)
     if written:
         return written[:1].upper() + written[1:] + tail
@@ -153,16 +158,21 @@ def _written(name: str, text: str, after: int = 1) -> str | None:
     return None
 
 
+@cache
+def _province_endings() -> tuple[tuple[str, Province], ...]:
+    return tuple((" " + fold(province.name), province) for province in provinces())
+
+
 def province_at_end(name: str) -> tuple[Province, int, int] | None:
     """Return the province whose bare name ends ``name``, and where: "Sở Nội vụ Tây Ninh"."""
     folded = fold(name)
-    for province in provinces():
-        if folded.endswith(" " + fold(province.name)):
+    for ending, province in _province_endings():
+        if folded.endswith(ending):
             return province, len(name) - len(province.name) - 1, len(name)
     return None
 
 
-def _place_apart(name: str) -> tuple[str, str]:
+def place_apart(name: str) -> tuple[str, str]:
     """Split a name before its province or district, the place as it is written in a sentence."""
     found = find_province(name)
     if found and found[2] == len(name):

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from loaders.facts.appointments import leading_posts
 from loaders.facts.parties import Context, parties, party_list, posts_of
 from loaders.facts.passages import Passage, Sentence, sentences
 from loaders.facts.rules_model import Incompatibility, Party, PostStatement
+from loaders.facts.wording import alternation, has_any
 from loaders.model import Document
+from loaders.tables.phrases import phrases
 
 _PRETEST = ("chịu trách nhiệm", "Ủy viên", "hành viên Ủy ban", "kiêm")
 _ANSWERS = re.compile(
@@ -31,10 +34,12 @@ _EXCLUDES = re.compile(
         (?:,?\s*(?P<exception>trừ\s+(?:trường\s+hợp\s+)?[^.;]{3,200}))?\s*$""",
     re.VERBOSE,
 )
-# a sentence that begins so goes on about the post of the one before it
-_CARRIES_ON = re.compile(
-    r"(?:chịu|báo\s+cáo|thực\s+hiện|đồng\s+thời|là|giúp|trả\s+lời|tham\s+dự|có)\b"
-)
+
+
+@cache
+def carries_on() -> re.Pattern[str]:
+    """Return how a sentence begins that goes on about the post of the one before it."""
+    return re.compile(alternation(phrases("carries-on"), cased=True))
 
 
 def post_statements(
@@ -44,7 +49,7 @@ def post_statements(
     stated: list[PostStatement] = []
     excluded: list[Incompatibility] = []
     for passage in passages:
-        if passage.is_duty or not any(word in passage.text for word in _PRETEST):
+        if passage.is_duty or not has_any(passage.text, _PRETEST):
             continue
         for sentence, posts in by_subject(passage, context):
             if not posts:
@@ -63,7 +68,7 @@ def by_subject(passage: Passage, context: Context) -> Iterator[tuple[Sentence, t
     last: tuple[Party, ...] = ()
     for sentence in sentences(passage.text):
         named = leading_posts(sentence.text, context)
-        if named or not _CARRIES_ON.match(sentence.text):
+        if named or not carries_on().match(sentence.text):
             last = named
         yield sentence, last
 

@@ -16,8 +16,10 @@ from functools import cache
 from typing import Literal
 
 from loaders.facts.parties import Context, party_list, posts_in, posts_of
+from loaders.facts.party_words import title_start
 from loaders.facts.passages import Passage, sentences
 from loaders.facts.rules_model import AppointmentRule, Party
+from loaders.facts.wording import has_any
 from loaders.model import Document, Issue, Span
 from loaders.tables.rules import coded
 
@@ -35,7 +37,6 @@ _BY_RULE = re.compile(r"\s*(?:được\s+)?thực\s+hiện\s+(?=theo\s)")
 # "Việc bổ nhiệm, bổ nhiệm lại, …": the acts run to "đối với" or to the first post
 _ON = re.compile(r"\bđối\s+với\s+(?:các\s+chức\s+danh:?\s+)?")
 _ON_POSTS = re.compile(r"\s*(?:đối\s+với\s+)?(?:các\s+chức\s+danh:?\s+)?")
-_TITLE_START = re.compile(r"(?<!\w)(?:Phó\s+)?(?:Giám|Chánh|Trưởng|Chi|Cục|Vụ|Viện|Hiệu|Đội|Chủ)\b")
 _HEADS = re.compile(
     r"(?P<who>người\s+đứng\s+đầu,?\s+(?:và\s+)?cấp\s+phó(?:\s+của\s+người\s+đứng\s+đầu)?|người\s+đứng\s+đầu"
     r"|cấp\s+phó(?:\s+của\s+người\s+đứng\s+đầu)?)"
@@ -81,7 +82,7 @@ def appointments(
     found: list[AppointmentRule] = []
     issues: list[Issue] = []
     for passage in passages:
-        if passage.is_duty or not any(word in passage.text for word in _PRETEST):
+        if passage.is_duty or not has_any(passage.text, _PRETEST):
             continue
         for rule in (
             *_passive(document, passage, context),
@@ -194,7 +195,7 @@ def _acts_end(text: str, at: int) -> int | None:
     if not first:
         return None
     on = _ON.search(window, first.end())
-    title = _TITLE_START.search(window, first.end())
+    title = title_start().search(window, first.end())
     if on:
         return at + on.end()
     return at + title.start() if title else None

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
+from loaders.facts.body_levels import council_words
 from loaders.facts.duties import duties_article
 from loaders.facts.model import Agency, BodyClass, Evidence, Header, Stated
 from loaders.facts.places import evidence
@@ -27,11 +29,6 @@ from loaders.tables.body_classes import (
     level_pattern,
 )
 
-# what is left out of a class's own name: "Sở Nội vụ" of "Sở Nội vụ thuộc Ủy ban nhân dân tỉnh, …"
-_OWNER = re.compile(
-    r"\s+(?:trực\s+)?thuộc\s+(?:Ủy\s+ban\s+nhân\s+dân|UBND)\b.*$|\s+cấp\s+(?:tỉnh|huyện|xã)$",
-    re.IGNORECASE | re.DOTALL,
-)
 # the only body of a commune whose level's words tell it from others of that level
 _ZONE = re.compile(r"đặc\s+khu", re.IGNORECASE)
 _BELONGS = re.compile(r"\s+(?:trực\s+)?thuộc\s+", re.IGNORECASE)
@@ -45,6 +42,16 @@ _IN_TITLE = re.compile(
 _BEARER = re.compile(
     r"nhiệm\s+vụ(?:\s*,?\s*(?:và\s+)?quyền\s+hạn)?\s+của\s+(?P<name>.+)$", re.IGNORECASE
 )
+
+
+@cache
+def _owner() -> re.Pattern[str]:
+    """Return what is left out of a class's own name: "Sở Nội vụ | thuộc Ủy ban nhân dân tỉnh"."""
+    committee = council_words("Ủy ban nhân dân")
+    return re.compile(
+        rf"\s+(?:trực\s+)?thuộc\s+{committee}.*$|\s+cấp\s+(?:tỉnh|huyện|xã)$",
+        re.IGNORECASE | re.DOTALL,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +153,7 @@ def _class(name: str, level: str, place: Evidence) -> BodyClass:
     name = name[:1].upper() + name[1:]
     kind = body_kind(name)
     code = kind.code if kind else None
-    short = _OWNER.sub("", name)
+    short = _owner().sub("", name)
     last = list(level_pattern().finditer(short))[-1:]
     if last and last[0].end() == len(short) and not _ZONE.fullmatch(last[0].group()):
         short = short[: last[0].start()].rstrip(" ,")

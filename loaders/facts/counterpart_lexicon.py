@@ -6,35 +6,26 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from loaders.facts.body_levels import council_words
 from loaders.facts.wording import UPPER, alternation
+from loaders.tables.bodies import central_names
 from loaders.tables.duties import (
     Where,
     action_rules,
-    central_names,
     group_words,
     link_words,
     name_words,
     role_words,
     source_words,
 )
+from loaders.tables.phrases import phrases
 
 FIRM = frozenset({"coordinates-with", "shares-with"})
 """The links whose counterpart is taken even where no rule knows it."""
 
 _MAX_WORDS = 12
-_PREPOSITIONS = (
-    "theo", "về", "trong", "để", "tại", "khi", "và", "hoặc", "đối với", "với", "trên", "do", "có",
-    "là", "được", "trước", "sau", "thuộc", "trực thuộc", "của", "ở", "bao gồm", "gồm", "từ", "như",
-    "giao", "quyết định", "cho", "bị", "đã", "mà", "phục vụ", "nhằm", "sau đây", "các", "đặt",
-    "cấp huyện", "cấp xã", "cấp tỉnh", "cấp giấy", "cấp thẻ", "cấp đăng ký", "cấp văn bản", "cử",
-    "thành lập", "liên quan",
-)  # fmt: skip
-# words of the lexicon that names of bodies hold: "Trung tâm ứng cứu khẩn cấp …"
-_NAME_WORDS = frozenset({"phát triển", "quy hoạch", "phòng chống", "ứng cứu", "cấp"})
 _PROVINCE = rf"[{UPPER}]\w*(?:(?:\s|\s?[-–]\s?)[{UPPER}]\w*){{0,3}}"
 _LEVEL = rf"(?:\s+(?:lâm\s+thời\s+)?(?:cấp\s+)?(?:tỉnh|thành\s+phố)(?:\s+{_PROVINCE})?)"
-# "theo hướng dẫn | của Bộ …", "theo phân công | cụ thể của Ủy ban nhân dân tỉnh"
-_HOW = ("chung", "cụ thể", "trực tiếp", "nghiệp vụ", "chuyên môn, nghiệp vụ", "tác nghiệp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +46,9 @@ class Patterns:
 @cache
 def patterns() -> Patterns:
     """Compile the expressions from the tables, once."""
-    verbs = {verb for rule in action_rules() for verb in rule.verbs} - _NAME_WORDS
+    verbs = {verb for rule in action_rules() for verb in rule.verbs} - {*phrases("in-names")}
     roles = {word for row in role_words() for word in row.words}
-    word = rf"(?!{alternation({*verbs, *roles, *_PREPOSITIONS})})[^\s,;.:()]+"
+    word = rf"(?!{alternation({*verbs, *roles, *phrases('ends-counterpart')})})[^\s,;.:()]+"
     links = {word: (row.code, row.where) for row in link_words() for word in row.words}
     sources = {word: row.code for row in source_words() for word in row.words}
     return Patterns(
@@ -72,6 +63,7 @@ def patterns() -> Patterns:
 
 def _leads(links: dict[str, tuple[str, Where]], sources: dict[str, str]) -> str:
     """Return the expression of the words that a counterpart follows."""
+    how = alternation(phrases("guidance-manner"))
     firm = {word for word, (code, _) in links.items() if code in FIRM}
     first = alternation(
         {*group_words("first"), *group_words("bare"), *group_words("nouns"), *name_words("heads")}
@@ -81,7 +73,7 @@ def _leads(links: dict[str, tuple[str, Where]], sources: dict[str, str]) -> str:
         (?<!\w)(?:
             (?P<firm>{alternation(firm)})
           | (?P<link>{alternation(links.keys() - firm)})(?=\s+{first})
-          | (?P<source>{alternation(sources)})(?:\s+{alternation(_HOW)})?\s+của(?!\w)
+          | (?P<source>{alternation(sources)})(?:\s+{how})?\s+của(?!\w)
           | (?P<giver>do|được)(?=\s+{first})
         )"""
 
@@ -93,7 +85,7 @@ def _named(word: str) -> str:
     below = alternation({"các", "cấp", "nơi", *group_words("levels")} - {"thành phố"})
     return rf"""
         (?:{titles}\s+)?
-        (?: (?:Ủy\s+ban\s+nhân\s+dân|UBND|Hội\s+đồng\s+nhân\s+dân|HĐND)(?:{_LEVEL}|(?!\s+{below}))
+        (?: {council_words()}(?:{_LEVEL}|(?!\s+{below}))
           | (?:[Tt]ỉnh|[Tt]hành)\s+ủy(?:\s+{_PROVINCE})?
           | {alternation(central_names(), cased=True)}(?!\s+(?:điện\s+tử|số)(?!\w))
           | (?:Bộ|Sở|Phòng)\s+{alternation(name_words("domains"), cased=True)}

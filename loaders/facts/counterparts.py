@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from loaders.facts.body_levels import council_words, local, ministry
 from loaders.facts.counterpart_lexicon import FIRM, Patterns, patterns
 from loaders.facts.wording import UPPER, alternation, key
 from loaders.tables import find_province, provinces
-from loaders.tables.duties import central_names, group_rules, name_words
+from loaders.tables.bodies import central_names, council_names
+from loaders.tables.duties import group_rules, name_words, source_words
+from loaders.tables.phrases import phrases
 
 
 class Mention(NamedTuple):
@@ -37,29 +40,45 @@ class Mention(NamedTuple):
 
 # "theo … phân cấp", "phục vụ … chỉ đạo": what must stand before the noun, in the same sentence
 _ACCORDING = re.compile(r"(?<!\w)(?:theo|phục\s+vụ)(?!\w)[^;:.]*$")
-# "do Ủy ban nhân dân tỉnh | giao"
-_GIVES = re.compile(r"\s+(?P<what>giao|phân\s+công|ủy\s+quyền|phân\s+cấp)(?!\w)")
-# what a verb of the agency can follow: the head of a sentence, "," "và", "hoặc", "để" …
-_VERB_PLACE = re.compile(
-    r"""(?:^|[;:.,\n]|(?<!\w)(?:và|hoặc|để|trước\s+khi|định\s+kỳ|sở|tổng\s+hợp|tham\s+mưu|được|thì|khi))\s*$""",
-    re.VERBOSE,
-)
-# "do Ủy ban nhân dân cấp huyện | trình": another body's act; "chương | trình": no verb
-_OTHERS_ACT = re.compile(
-    r"(?<!\w)(?:do|được|mà)\s[^,;.:]*$|(?<!\w)(?:chương|quá|quy|công|lộ|tiến|hành|thuyết|giải)\s+$"
-)
 _JOINT = re.compile(r"\s*(?:,\s*(?:(?:và|hoặc)\s+)?|\s(?:và|hoặc)\s+|\s+-\s+)(?:của\s+|với\s+)?")
 _BEFORE_CAPITAL = re.compile(rf"\s*(?:,|\svà)\s+(?=[{UPPER}])")
 _PART_OF = re.compile(
     r"\s+(?:trực\s+thuộc|thuộc|của)\s+|\s*,\s*(?=Bộ\s)|\s+(?=cấp\s+(?:huyện|xã)(?!\w))"
 )
-# what a ministry has: "Cục An toàn thông tin, Bộ Thông tin và Truyền thông" is one body
-_OF_MINISTRY = re.compile(r"(?:Tổng cục|Cục|Vụ|Viện|Trung tâm)\s")
 _SCOPE = re.compile(
     r"cấp\s+(?:huyện|xã)|các\s+(?:huyện|xã)(?:\s*,\s*(?:thị\s+xã|thành\s+phố|phường|thị\s+trấn))*"
 )
 _BEFORE = 90
 _NEAR = 24
+
+
+def _giving(*codes: str) -> list[str]:
+    return [word for row in source_words() if row.code in codes for word in row.words]
+
+
+@cache
+def _gives() -> re.Pattern[str]:
+    """Return the pattern of "do Ủy ban nhân dân tỉnh | giao"."""
+    return re.compile(rf"\s+(?P<what>{alternation(_giving('assigned-by', 'delegated-by'))})")
+
+
+@cache
+def _verb_place() -> re.Pattern[str]:
+    """Return what a verb of the agency can follow: the head of a sentence, "để" and so on."""
+    return re.compile(rf"(?:^|[;:.,\n]|(?<!\w){alternation(phrases('before-own-verb'))})\s*$")
+
+
+@cache
+def _others_act() -> re.Pattern[str]:
+    """Return "do Ủy ban nhân dân cấp huyện | trình", another's act, and "chương | trình"."""
+    begun = alternation(phrases("word-begun"))
+    return re.compile(rf"(?<!\w)(?:do|được|mà)\s[^,;.:]*$|(?<!\w){begun}\s+$")
+
+
+@cache
+def _of_ministry() -> re.Pattern[str]:
+    """Return what a ministry has: "Cục An toàn thông tin, Bộ Thông tin và …" is one body."""
+    return re.compile(alternation(phrases("part-of-ministry"), cased=True) + r"\s")
 
 
 def mentions(text: str, low: str) -> list[Mention]:
@@ -104,10 +123,10 @@ def _source(text: str, low: str, match: re.Match[str], using: Patterns) -> list[
 def _giver(text: str, low: str, match: re.Match[str], _: Patterns) -> list[Mention]:
     """Return the bodies in "do … giao" and "được … ủy quyền"."""
     found = list(bodies(text, low, match.end() + 1, "assigned-by", match.start()))
-    gives = _GIVES.match(low, found[-1].end) if found else None
+    gives = _gives().match(low, found[-1].end) if found else None
     if gives is None:
         return []
-    delegated = key(gives["what"]) in ("ủy quyền", "phân cấp")
+    delegated = key(gives["what"]) in _giving("delegated-by")
     return [mention._replace(link="delegated-by") for mention in found] if delegated else found
 
 
@@ -118,8 +137,8 @@ def _is_in_place(low: str, start: int, where: str) -> bool:
     if where == "any":
         return True
     if where == "wide":
-        return not _OTHERS_ACT.search(low, max(0, start - _BEFORE), start)
-    return _VERB_PLACE.search(low, max(0, start - _NEAR), start) is not None
+        return not _others_act().search(low, max(0, start - _BEFORE), start)
+    return _verb_place().search(low, max(0, start - _NEAR), start) is not None
 
 
 def _unknown(text: str, low: str, start: int, link: str, lead: int) -> list[Mention]:
@@ -169,7 +188,7 @@ def _whole(text: str, low: str, span: tuple[int, int], using: Patterns) -> tuple
     is_group = False
     start, end = span
     part = _PART_OF.match(text, end)
-    while part and (part.group().strip() != "," or _OF_MINISTRY.match(text, start, end)):
+    while part and (part.group().strip() != "," or _of_ministry().match(text, start, end)):
         match = (
             using.named.match(text, part.end())
             or using.group.match(low, part.end())
@@ -201,14 +220,21 @@ def group_code(name: str) -> str | None:
     return None
 
 
-_TITLED = re.compile(rf"{alternation(name_words('titles'), cased=True)}\s+(?=[{UPPER}])")
-_COUNCIL = re.compile(
-    r"""(?P<kind>Ủy\ ban\ nhân\ dân|UBND|Hội\ đồng\ nhân\ dân|HĐND)
+@cache
+def _titled() -> re.Pattern[str]:
+    return re.compile(rf"{alternation(name_words('titles'), cased=True)}\s+(?=[{UPPER}])")
+
+
+@cache
+def _council_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"""(?P<kind>{council_words()})
         (?:\ (?:lâm\ thời\ )?(?:cấp\ )?(?P<level>tỉnh|thành\ phố)\b.*)?$""",
-    re.VERBOSE,
-)
-_MINISTRY = re.compile(r"(?:Bộ|Cục|Tổng cục)\s")
-_LOCAL = re.compile(r"(?:Sở|Tỉnh ủy|Thành ủy|Chi cục)(?!\w)|Ban .*(?:[Tt]ỉnh|[Tt]hành) ủy$")
+        re.VERBOSE,
+    )
+
+
+_OF_PARTY = re.compile(r"Ban .*(?:[Tt]ỉnh|[Tt]hành) ủy$")
 _TAIL = re.compile(r"\s+cấp\s+tỉnh$|,\s+Bộ\s.*$")
 
 
@@ -218,19 +244,20 @@ def body_of(name: str, province: str | None) -> tuple[str, str] | None:
     ``province`` is the agency's. None where the name does not settle which body it is.
     """
     bare = " ".join(name.split()).removeprefix("cơ quan ")
-    bare = _TAIL.sub("", _TITLED.sub("", bare))
+    bare = _TAIL.sub("", _titled().sub("", bare))
     bare = bare.replace("trực thuộc", "thuộc").replace("tỉnh ủy", "Tỉnh ủy")
     bare = bare.replace("thành ủy", "Thành ủy")
-    council = _COUNCIL.match(bare)
+    council = _council_pattern().match(bare)
     if council:
         return _council(bare, council, province)
-    if bare in central_names():
-        return central_names()[bare], "vn"
+    official = central_names().get(bare)
+    if official:
+        return official, "vn"
     found = find_province(bare)
-    if _MINISTRY.match(bare) and " thuộc " not in bare:
+    if ministry().match(bare) and " thuộc " not in bare:
         return (bare, "vn") if not found and not bare.endswith("tỉnh") else None
     place = found[0].slug if found else province
-    if place and _LOCAL.match(bare):
+    if place and (local("duties").match(bare) or _OF_PARTY.match(bare)):
         return (bare[: found[1]].strip() if found else bare), place
     return None
 
@@ -243,5 +270,4 @@ def _council(bare: str, match: re.Match[str], province: str | None) -> tuple[str
     own = next(row.kind for row in provinces() if row.slug == place)
     if match["level"] and not found and match["level"] != own and "cấp" not in bare:
         return None
-    is_committee = match["kind"] in ("Ủy ban nhân dân", "UBND")
-    return ("Ủy ban nhân dân" if is_committee else "Hội đồng nhân dân"), place
+    return council_names()[match["kind"]], place

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from loaders.facts.model import Agency
 from loaders.facts.passages import Passage
 from loaders.facts.rules_model import Definition
+from loaders.facts.wording import alternation, has_any
 from loaders.model import Document, Issue
 from loaders.spelling import fold
 from loaders.tables import body_kind, body_words, find_province, provinces
+from loaders.tables.bodies import territory_words
 
 _DEFINED = re.compile(
     r"""
@@ -32,21 +35,30 @@ _DEFINED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PRETEST = ("gọi", "viết tắt")
-_PLACES = (
-    r"(?:(?:các\s+)?(?:tỉnh|thành\s+phố|quận|huyện|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu)"
-    r"(?:\s+(?:trực\s+)?thuộc\s+(?:tỉnh|trung\s+ương|thành\s+phố(?:\s+trực\s+thuộc\s+trung\s+ương)?))?)"
-)
-# "… thuộc Ủy ban nhân dân [tỉnh, thành phố trực thuộc Trung ương] (sau đây gọi chung là cấp tỉnh)"
-_LEVEL = re.compile(rf"{_PLACES}(?:(?:,\s*|\s+và\s+|,\s*và\s+){_PLACES})*$", re.IGNORECASE)
 # "… quản lý nhà nước về [báo chí; xuất bản; …] (sau đây gọi tắt là thông tin và truyền thông)"
 _MANAGED = re.compile(
     r"quản\s+lý\s+nhà\s+nước\s+(?:về|đối\s+với)\s+(?:các\s+)?(?:ngành,\s+)?(?:lĩnh\s+vực:?\s+)?",
     re.IGNORECASE,
 )
-_BODY = re.compile(rf"(?<!\w)(?:{body_words()})(?![^\W\d_])")
 _START = re.compile(r"(?:^|[.;:\n]\s+|\s[-–]\s)(?=\S)")
 _MAX_LONG = 160
 _VERB = re.compile(r"\s(?:là|có|được|giúp|chịu|thực\s+hiện|theo)\s")
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    """Return "tỉnh, thành phố trực thuộc Trung ương" before "(sau đây gọi chung là cấp tỉnh)"."""
+    words = alternation(territory_words("cap-tinh", "cap-huyen", "cap-xa"))
+    place = (
+        rf"(?:(?:các\s+)?{words}(?:\s+(?:trực\s+)?thuộc\s+(?:tỉnh|trung\s+ương"
+        r"|thành\s+phố(?:\s+trực\s+thuộc\s+trung\s+ương)?))?)"
+    )
+    return re.compile(rf"{place}(?:(?:,\s*|\s+và\s+|,\s*và\s+){place})*$", re.IGNORECASE)
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{body_words()})(?![^\W\d_])")
 
 
 def definitions(
@@ -56,7 +68,7 @@ def definitions(
     found: list[Definition] = []
     issues = []
     for passage in passages:
-        if not any(word in passage.text for word in _PRETEST):
+        if not has_any(passage.text, _PRETEST):
             continue
         for match in _DEFINED.finditer(passage.text):
             if match["how"] and not match["kind"] and match["open"] == ",":
@@ -80,7 +92,7 @@ def _read(document: Document, passage: Passage, match: re.Match[str]) -> Definit
 def long_form(before: str, short: str) -> str | None:
     """Return what a short name stands for: the end of the text before it, None if unclear."""
     before = before.rstrip(" ,")
-    level = _LEVEL.search(before[-300:])
+    level = _level().search(before[-300:])
     if fold(short).startswith("cap "):
         return _tidy(level.group()) if level else None
     start = _body_start(before, short)
@@ -103,7 +115,7 @@ def _body_start(before: str, short: str) -> int | None:
     kind = body_kind(short)
     if kind is None or not short[:1].isupper():
         return None
-    named = [m.start() for m in _BODY.finditer(before) if body_kind(before[m.start() :]) == kind]
+    named = [m.start() for m in _body().finditer(before) if body_kind(before[m.start() :]) == kind]
     return named[-1] if named else None
 
 

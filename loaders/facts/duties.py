@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from loaders.facts.actions import OWN_ROLE, Reading, Words, read_words
 from loaders.facts.counterparts import Mention
 from loaders.facts.model import Counterpart, Duty, Evidence, Stated
 from loaders.facts.places import provision, provisions_part, sections
+from loaders.facts.wording import alternation
 from loaders.model import Document, Node, Span
 from loaders.spelling import standard
+from loaders.tables import body_kinds
+from loaders.tables.phrases import phrases
 
 _DUTIES = re.compile(r"nhiệm\s+vụ", re.IGNORECASE)
-# "Nhiệm vụ của Văn phòng", where an article for each unit follows that of the agency
-_OF_UNIT = re.compile(
-    r"của\s+(?:các\s+)?(?:Văn\s+phòng|Phòng|Thanh\s+tra|Tổ|Khoa|Đội|Bộ\s+phận)\s?", re.IGNORECASE
-)
 # "2. Nhiệm vụ, quyền hạn:" in a decision that lays everything down in its first article
 _CLAUSE_HEADING = re.compile(
     r"(?:Về\s+)?(?:vị\s+trí\s*,\s*)?(?:chức\s+năng\s*(?:,|và)\s*)?(?:các\s+)?nhiệm\s+vụ(?!\w)",
@@ -29,7 +28,6 @@ _CLAUSE_HEADING = re.compile(
 )
 _WIDER = re.compile(r"chức\s+năng|như\s+sau", re.IGNORECASE)
 """An article whose heading says more than duties may have them in one of its clauses."""
-_OF_POST = re.compile(r"của\s+(?:các\s+)?(?:Giám\s+đốc|Trưởng|Phó|Phòng|phòng|Lãnh\s+đạo)")
 _HEADING_LENGTH = 120
 _DUTY_KINDS = ("khoan", "diem", "tiet", "gach", "cong")
 # "Về báo chí (bao gồm báo in, …)", "Về hạ tầng số:"
@@ -54,11 +52,25 @@ class _Above:
     counterparts: tuple[Counterpart, ...] = ()
 
 
+@cache
+def _of_unit() -> re.Pattern[str]:
+    """Return "Nhiệm vụ | của Văn phòng": an article for each unit follows that of the agency."""
+    inner = [kind for kind in body_kinds() if kind.is_within and not kind.is_formal]
+    words = alternation(word for kind in inner for word in (*kind.words, *kind.listed))
+    return re.compile(rf"của\s+(?:các\s+)?{words}", re.IGNORECASE)
+
+
+@cache
+def of_post() -> re.Pattern[str]:
+    """Return "nhiệm vụ | của Giám đốc": the duties of those who lead, not the agency's."""
+    return re.compile(rf"của\s+(?:các\s+)?{alternation(phrases('leads'), cased=True)}")
+
+
 def duties_article(document: Document) -> Node | None:
     """Return the article on duties: headed so, and of those the one with most clauses."""
     own = sections(document, provisions_part(document))
     headed = [a for a in own if a.heading and _DUTIES.search(a.heading)]
-    headed = [a for a in headed if not _OF_UNIT.search(a.heading or "")] or headed
+    headed = [a for a in headed if not _of_unit().search(a.heading or "")] or headed
     within = [a for a in headed if _WIDER.search(a.heading or "")] if headed else own
     headed = [c for a in within for c in a.children if _is_duties_clause(c)] or headed
     return max(headed, key=lambda a: sum(1 for _ in a.walk()), default=None)
@@ -69,7 +81,7 @@ def _is_duties_clause(clause: Node) -> bool:
     text = clause.text
     if clause.kind != "khoan" or len(text) > _HEADING_LENGTH or not _CLAUSE_HEADING.match(text):
         return False
-    return not _OF_POST.search(text) and any(c.kind in _DUTY_KINDS for c in clause.children)
+    return not of_post().search(text) and any(c.kind in _DUTY_KINDS for c in clause.children)
 
 
 def duties(document: Document) -> list[Duty]:

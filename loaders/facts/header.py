@@ -17,6 +17,7 @@ from loaders.markers import ANNEX_LINK, DOCUMENT_KIND
 from loaders.model import Document, Issue, Node
 from loaders.spelling import sentence_case
 from loaders.tables import document_types
+from loaders.tables.documents import headed_kinds, kind_of_letters
 
 _SYMBOL = rf"/?\s?\d{{4}}\s?/\s?{SYMBOL}|[-–/]\s?{SYMBOL}"
 # "Số: 12/2023/QĐ-UBND", "Số: /2023/QĐ-UBND", "Kèm theo Quyết định số 12 /2023/QĐ-UBND"
@@ -27,18 +28,16 @@ _MONTHS = 12
 _DAYLESS = re.compile(
     r"ngày\s*(?:tháng\s+(?P<month>\d{1,2})\s+năm\s+|/\s?(?P<month2>\d{1,2})/)(?P<year>\d{4})"
 )
-# what the letters of a number stand for: "QĐ-UBND" (Nghị định 30/2020/NĐ-CP, Phụ lục III)
-_SYMBOL_KINDS = {
-    "QĐ": "Quyết định",
-    "NĐ": "Nghị định",
-    "TTLT": "Thông tư liên tịch",
-    "TT": "Thông tư",
-    "NQ": "Nghị quyết",
-    "CT": "Chỉ thị",
-}
+# "ban hành Quyết định về việc …", "QUYẾT ĐỊNH:"
 _ENACTED_KIND = re.compile(
-    r"(?:ban\s+hành\s+)?(?P<kind>QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH|Quyết\s+định|Nghị\s+định"
-    r"|Thông\s+tư(?:\s+liên\s+tịch)?)(?:\s*:|\s+(?:về|quy|ban|sửa|hướng|thành))"
+    rf"(?:ban\s+hành\s+)?(?P<kind>{headed_kinds(capitals=True)}|{headed_kinds(capitals=False)})"
+    r"(?:\s*:|\s+(?:về|quy|ban|sửa|hướng|thành))"
+)
+_TITLE_MISSING = Issue(
+    "title-missing",
+    "warning",
+    "Văn bản không có trích yếu.",
+    "The text has no title.",
 )
 
 
@@ -61,6 +60,8 @@ def header(document: Document) -> tuple[Header, list[Issue]]:
         recipients=recipients(document),
     )
     issues = [issue for issue in (number_issue, date_issue, effect_issue) if issue]
+    if result.title is None:
+        issues.append(_TITLE_MISSING)
     issues += _dates_in_order(result)
     return result, issues
 
@@ -95,7 +96,7 @@ def _implied_kind(document: Document, number: Stated[str] | None) -> Stated[str]
         kind = sentence_case(" ".join(match["kind"].split()))
         return Stated(kind, evidence_of(document, enacting, match, "header.kind.enacted", "kind"))
     letters = re.search(r"[/-](?P<letters>[A-ZĐ]+)[-./]", number.value) if number else None
-    implied = _SYMBOL_KINDS.get(letters["letters"]) if letters else None
+    implied = kind_of_letters(letters["letters"]) if letters else None
     return Stated(implied, number.evidence) if number and implied else None
 
 

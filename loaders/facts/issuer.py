@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from loaders.facts.agency_name import place_apart
 from loaders.facts.model import Stated
 from loaders.facts.places import evidence, first, text_of
 from loaders.markers import DOCUMENT_KIND
 from loaders.model import Document, Node
 from loaders.spelling import fold, sentence_case, spellings, standard
 from loaders.tables import find_province, only_province
-from loaders.tables.duties import central_names
+from loaders.tables.bodies import central_names
 from loaders.tables.reference import central_bodies
 
 _COMMITTEE = re.compile(
@@ -42,15 +43,15 @@ _CENTRAL = re.compile(
 _OFFICE = re.compile(
     r"""(?:BỘ\s+TRƯỞNG,\s*)?
         (?:(?:TỔNG\s+)?(?:GIÁM\s+ĐỐC|CỤC\s+TRƯỞNG)|(?:CHI\s+CỤC|VIỆN|HIỆU|VỤ)\s+TRƯỞNG|TRƯỞNG\s+BAN
-          |CHỦ\s+NHIỆM|THỐNG\s+ĐỐC|CHÁNH(?=\s+(?:THANH|VĂN))|TỔNG(?=\s+THANH))
+          |CHỦ\s+NHIỆM|THỐNG\s+ĐỐC|CHÁNH(?=\s+(?:THANH|VĂN))|TỔNG(?=\s+(?:THANH|KIỂM)))
         \s+(?P<body>(?:SỞ|CHI\s+CỤC|TỔNG\s+CỤC|CỤC|VỤ|VIỆN|HỌC\s+VIỆN|TRƯỜNG|TRUNG\s+TÂM|BAN|ỦY\s+BAN
-          |NGÂN\s+HÀNG|THANH\s+TRA|VĂN\s+PHÒNG|BẢO\s+HIỂM|BỆNH\s+VIỆN|KHO\s+BẠC|ĐÀI)\s.+)""",
+          |NGÂN\s+HÀNG|THANH\s+TRA|KIỂM\s+TOÁN|VĂN\s+PHÒNG|BẢO\s+HIỂM|BỆNH\s+VIỆN|KHO\s+BẠC|ĐÀI)\s.+)""",
     re.VERBOSE,
 )
 # in the letterhead, beside the issuer: the motto, number and date, rules of dashes
 _BESIDE = re.compile(
     r"CỘNG(?:\s+H(?:ÒA|OÀ).*)?|(?:H(?:ÒA|OÀ)\s+)?(?:XÃ\s+)?(?:HỘI\s+)?CHỦ\s+NGHĨA.*|Độc\s+lập.*"
-    r"|Số\s*:.*|\(?Kèm.*|.*ngày\s.*|[^\w]+|VĂN\s+BẢN"
+    r"|Số\s*:.*|\d+\s?/\S+|\(?Kèm.*|.*ngày\s.*|[^\w]+|VĂN\s+BẢN"
     r"|(?:QUYẾT|NGHỊ)\s+ĐỊNH|THÔNG\s+TƯ.{0,15}|NGHỊ\s+QUYẾT|CHỈ\s+THỊ|QUY\s+(?:ĐỊNH|CHẾ)"
 )
 # "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "ỦY BAN NHÂN DÂN TỈNH": the place is in the letterhead
@@ -63,9 +64,14 @@ _DATELINE = re.compile(r"(?P<place>[^\n|]{2,30}),\s*ngày\s")
 _LINK = re.compile(r"\(.*?[Kk]èm\s+theo\s.*?của\s+(?P<name>[^\n()]+?)\s*\)")
 _ISSUER_LINE = re.compile(
     r"(?:CHỦ\s+TỊCH\s+)?ỦY\s+BAN\s+NHÂN\s+DÂN\b.*|HỘI\s+ĐỒNG\s+NHÂN\s+DÂN\b.*"
-    r"|UBND\s+(?:TỈNH|THÀNH|TP|HUYỆN|QUẬN|XÃ|PHƯỜNG).*|THỐNG\s+ĐỐC.*|TỔNG\s+THANH\s+TRA.*"
+    r"|UBND\s+(?:TỈNH|THÀNH|TP|HUYỆN|QUẬN|XÃ|PHƯỜNG).*|THỐNG\s+ĐỐC.*|TỔNG\s+(?:THANH\s+TRA|KIỂM\s+TOÁN).*"
     r"|(?:BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG)\b.*|BỘ\s+[A-ZÀ-Ỹ].*|CHÍNH\s+PHỦ|THỦ\s+TƯỚNG.*"
     r"|(?:TỔNG\s+)?(?:GIÁM\s+ĐỐC|CỤC\s+TRƯỞNG|CHỦ\s+NHIỆM|CHÁNH\s+THANH\s+TRA)\s.*"
+)
+# a body that issues only where the letterhead names it too: "SỞ Y TẾ TỈNH …", "TỈNH ỦY …"
+OWN_LINE = re.compile(
+    r"(?:SỞ|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ)\s+ỦY|BAN|CỤC|CHI\s+CỤC|TỔNG\s+CỤC|VIỆN|TRƯỜNG|VĂN\s+PHÒNG"
+    r"|THANH\s+TRA|KHO\s+BẠC|BẢO\s+HIỂM)\s.+"
 )
 _MOST_WORDS = 14
 _MOST_LINES = 4
@@ -76,15 +82,26 @@ def is_issuer_line(line: str) -> bool:
     """Say whether a line names the issuer, after the title: "ỦY BAN NHÂN DÂN TỈNH KON TUM"."""
     if len(line.split()) > _MOST_WORDS:
         return False
-    capitals = _ISSUER_LINE.fullmatch(standard(line)) is not None
-    return capitals or _COMMITTEE.fullmatch(standard(line)) is not None
+    line = standard(line).strip(" |")
+    if _ISSUER_LINE.fullmatch(line) or _COMMITTEE.fullmatch(line):
+        return True
+    return line.isupper() and fold(line) in _official_names()
+
+
+def own_line(head: Node) -> re.Match[str] | None:
+    """Return the last line of a head: the body of the letterhead once more, or with its place."""
+    cells = _cells(head)
+    last = standard(cells[-1].group().strip()) if cells else ""
+    if not OWN_LINE.fullmatch(last) or len(last.split()) > _MOST_WORDS:
+        return None
+    place = find_province(last)
+    name = last[: place[1]].rstrip() if place and place[2] == len(last) else last
+    above = {standard(cell.group().strip()) for cell in cells[:-1][:_MOST_LINES]}
+    return cells[-1] if above & {name, last} else None
 
 
 def issuer(document: Document) -> Stated[str] | None:
-    """Return the issuer's name; None where none is found.
-
-    The letterhead names the committee; the line below the title says whether its chairman issues.
-    """
+    """Return the issuer; the line below the title says whether a committee's chairman issues."""
     nodes = [first(document, part, "tieu-de") for part in ("decision", "regulation")]
     heads = [node for node in (nodes[0], first(document, "decision", "lenh"), nodes[1]) if node]
     office = _by_office(document, heads)
@@ -106,6 +123,10 @@ def _by_office(document: Document, heads: list[Node]) -> Stated[str] | None:
     """Return the body whose head is named below the title, with the place of the letterhead."""
     for head in heads[:1]:
         cells = _cells(head)
+        own = own_line(head)
+        if own:
+            name = as_written(own.group().strip(), document)
+            return _Found(name, head, own.start(), own.end()).stated(document)
         for first_cell in cells[-2:]:
             words = " ".join(c.group().strip() for c in cells[cells.index(first_cell) :])
             match = _OFFICE.fullmatch(standard(words))
@@ -158,8 +179,8 @@ def _longest_written(found: list[_Found]) -> _Found:
 def _by_place(document: Document, heads: list[Node]) -> Stated[str] | None:
     """Return "ỦY BAN NHÂN DÂN TỈNH" with the province of the dateline, or the only one named."""
     for head in heads:
-        for cell in _cells(head):
-            bare = _PLACELESS.fullmatch(standard(cell.group().strip()))
+        for cell, words in _placeless(head):
+            bare = _PLACELESS.fullmatch(standard(words.strip()).upper())
             if not bare or bare["level"] not in ("TỈNH", "THÀNH PHỐ"):
                 continue
             line = _DATELINE.search(text_of(head))
@@ -173,9 +194,15 @@ def _by_place(document: Document, heads: list[Node]) -> Stated[str] | None:
     return None
 
 
+def _placeless(head: Node) -> Iterator[tuple[re.Match[str], str]]:
+    yield from ((cell, cell.group()) for cell in _cells(head))
+    yield from ((link, link["name"]) for link in _LINK.finditer(text_of(head)))
+
+
 def _cells(node: Node) -> list[re.Match[str]]:
     """Return the lines of a head, cells of a table row apart, that may name the issuer."""
-    cells = re.finditer(r"[^\n|]+", text_of(node))
+    text = text_of(node)  # "CHÍNH PHỦ Số: 28/2025/NĐ-CP" may be one line
+    cells = re.finditer(r"(?:(?!\sSố:)[^\n|])+" if " Số:" in text else r"[^\n|]+", text)
     return [cell for cell in cells if not _BESIDE.fullmatch(cell.group().strip())]
 
 
@@ -232,9 +259,10 @@ def _by_local(text: str, document: Document) -> str | None:
 
 def _by_central(text: str, document: Document) -> str | None:
     match = _CENTRAL.fullmatch(text)
-    if not match or len(match["name"].split()) > _MOST_WORDS:
-        return None
-    return as_written(" ".join(match["name"].split()), document)
+    is_listed = text.isupper() and fold(text) in _official_names()
+    name = match["name"] if match else text if is_listed else ""
+    words = name.split()
+    return as_written(" ".join(words), document) if 0 < len(words) <= _MOST_WORDS else None
 
 
 def as_written(name: str, document: Document) -> str:
@@ -250,10 +278,17 @@ def as_written(name: str, document: Document) -> str:
 
 
 def _body_as_written(name: str, text: str) -> str:
+    own, place = place_apart(name)
+    if own and place:
+        return _body_as_written(own, text) + place
     for written in spellings(name, text):
         if not written.isupper() and any(map(str.isupper, written)):
             return written
-    return _official_names().get(fold(name)) or sentence_case(name)
+    official = _official_names().get(fold(name))
+    if not official and name.startswith("SỞ "):  # its field is that of a ministry
+        ministry = _official_names().get(fold(f"Bộ {name[3:]}"))
+        official = f"Sở {ministry[3:]}" if ministry else None
+    return official or sentence_case(name)
 
 
 @cache

@@ -13,6 +13,7 @@ from dataclasses import replace
 from loaders.facts.acts import LAWS, FoundAct, find_acts, parse_act
 from loaders.facts.model import Citation, Header, Relation
 from loaders.facts.places import articles, evidence, first, text_of
+from loaders.facts.wording import has_any
 from loaders.model import Document, Issue, Node
 from loaders.tables import document_types, find_province
 
@@ -52,11 +53,14 @@ _ENTRY = re.compile(
 )
 _AMENDS = re.compile(r"(?:Luật\s+)?[sS]ửa\s+đổi,\s+bổ\s+sung")
 # "Sửa đổi, bổ sung một số điều của Thông tư số …", at the start of a line of the title
+_AMENDING_LOOK = ("ửa đổi", "ỬA ĐỔI", "ổ sung", "Ổ SUNG", "iều chỉnh", "IỀU CHỈNH")
 _AMENDING_TITLE = re.compile(
-    r"^(?:(?:Về\s+việc|V/v)\s+)?(?:sửa\s+đổi|bổ\s+sung)[^;]{0,400}?\s(?:của\s+)?"
+    r"^(?:(?:Về\s+việc|V/v|Nay)\s+)?(?:sửa\s+đổi|bổ\s+sung|điều\s+chỉnh)[^;]{0,400}?\s(?:của\s+)?"
     r"(?=(?:Quyết|Thông|Nghị)\s+(?:định|tư)\s+(?:số|\d+/))",
     re.IGNORECASE | re.MULTILINE,
 )
+# "Quyết định số 24/2016/QĐ-UBND [của …] và Quyết định số 30/2017/QĐ-UBND": one more of them
+_ONE_MORE = re.compile(r"(?:\s+của\s+[^,;.]{3,60}?)?\s*(?:,|và)\s+(?:các\s+)?")
 _HEAD_BEFORE = re.compile(r"(?:[;,]\s*|\bvà\s+)(?:các\s+)?$")
 
 
@@ -191,7 +195,7 @@ def _replaced(document: Document) -> Iterator[Citation]:
 def _repealed(opening: Node) -> Iterator[tuple[Node, FoundAct]]:
     """Yield the acts right after a verb of repeal, those listed below it, those it ends."""
     text = text_of(opening)
-    if not any(word in text for word in _FIRST_LOOK):
+    if not has_any(text, _FIRST_LOOK):
         return
     if _ENDS.search(text):
         for sentence in _SENTENCE.finditer(text):
@@ -247,14 +251,27 @@ def _series(text: str, start: int) -> Iterator[FoundAct]:
 def _amended(document: Document) -> Iterator[Citation]:
     """Yield the acts that the title or an article says the document amends."""
     head = first(document, "decision", "tieu-de")
-    nodes = ([head] if head else []) + articles(document, "decision")
+    nodes = [head] if head else []
+    nodes += [node for article in articles(document, "decision") for node in article.walk()]
     seen: set[str] = set()
     for node in nodes:
-        match = _AMENDING_TITLE.search(text_of(node))
-        act = next(find_acts(text_of(node)[match.end() :]), None) if match else None
-        if match and act and act.start == 0 and act.act.number and act.act.number not in seen:
-            seen.add(act.act.number)
-            yield _citation(document, node, act, "amends", match.end())
+        text = text_of(node)
+        looked_at = has_any(text, _AMENDING_LOOK)
+        match = _AMENDING_TITLE.search(text) if looked_at else None
+        for act in _amended_by(text[match.end() :]) if match else ():
+            if match and act.act.number and act.act.number not in seen:
+                seen.add(act.act.number)
+                yield _citation(document, node, act, "amends", match.end())
+
+
+def _amended_by(text: str) -> Iterator[FoundAct]:
+    """Yield the act that ``text`` begins with, and those joined to it by "và" or a comma."""
+    end = None
+    for act in find_acts(text):
+        if act.start if end is None else not _ONE_MORE.fullmatch(text, end, act.start):
+            return
+        yield act
+        end = act.short_end
 
 
 def _citation(

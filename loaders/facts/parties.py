@@ -9,32 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
+from loaders.facts.body_levels import central, council_words, local
 from loaders.facts.definitions import resolve_short
 from loaders.facts.model import Agency, Unit
-from loaders.facts.party_words import NAME_END, starts, title_pattern
+from loaders.facts.party_words import name_end, starts, title_pattern
 from loaders.facts.rules_model import Definition, Party
 from loaders.spelling import fold
 from loaders.tables import body_kind, find_province, provinces
-from loaders.tables.rules import group_pattern, titles
+from loaders.tables.bodies import council_names
+from loaders.tables.rules import find_title, group_pattern
 
-_CENTRAL = re.compile(
-    r"(?:Bộ\s(?!trưởng|phận|máy)|Chính\s+phủ|Quốc\s+hội|Thanh\s+tra\s+Chính\s+phủ|Văn\s+phòng\s+Chính\s+phủ"
-    r"|Ủy\s+ban\s+Dân\s+tộc|Ngân\s+hàng\s+Nhà\s+nước|Tổng\s+cục\s|Cục\s|Vụ\s.*\sthuộc\s|Bảo\s+hiểm\s+xã\s+hội\s+Việt\s+Nam)"
-)
-_COUNCIL = re.compile(
-    r"(?P<kind>Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)"
-    r"(?P<level>(?:\s+(?:lâm thời\s+)?(?:cấp\s+)?(?:tỉnh|thành phố)(?:\s+.+)?)?)$"
-)
-_WITHOUT_LEVEL = ("Ủy ban nhân dân", "Hội đồng nhân dân", "UBND", "HĐND")
 # the level in "…, Chủ tịch Ủy ban nhân dân tỉnh", which "Ủy ban nhân dân, …" before it shares
 _LEVEL = re.compile(r"nhân\s+dân\s+(?P<level>(?:cấp\s+)?(?:tỉnh|thành\s+phố)\b.*)")
-_LOCAL_BODY = re.compile(
-    r"(?:Sở|Ban|Thanh tra|Văn phòng|Trung tâm|Chi cục|Đài|Báo|Quỹ|Viện|Trường|Bệnh viện|Tỉnh ủy"
-    r"|Thành ủy|Ủy ban Mặt trận|Công an|Đảng ủy|Liên minh|Hội)\b"
-)
 _OWNER = re.compile(r"\s+(?:(?:trực\s+)?thuộc\s.*|[Ss]ở|[Cc]hi\s+cục)$", re.DOTALL)
 _OWN_POINTER = re.compile(r"(?:cơ quan|tổ chức|đơn vị)\s+(?=[A-ZĐ])")
 
@@ -70,7 +59,7 @@ def party_list(text: str, start: int, context: Context) -> list[tuple[Party | No
     if opening is None or not starts().match(text, opening.end()):
         return []
     reach = min(start + _REACH, len(text))
-    end_match = NAME_END.search(text, start, reach)
+    end_match = name_end().search(text, start, reach)
     end = end_match.start() if end_match else reach
     begins = [m.start() for m in starts().finditer(text, start, end)]
     begins = _without_inner(text, begins)
@@ -115,7 +104,7 @@ def _with_owner(text: str, spans: list[tuple[int, int]], index: int) -> str:
 def _with_level(text: str, spans: list[tuple[int, int]], index: int) -> str:
     """Return a name; "Ủy ban nhân dân" before "…, Chủ tịch Ủy ban nhân dân tỉnh" has its level."""
     name = _tidy(text[slice(*spans[index])])
-    if name in _WITHOUT_LEVEL:
+    if name in council_names():
         for start, end in spans[index + 1 :]:
             level = _LEVEL.search(text[start:end])
             if level:
@@ -138,7 +127,8 @@ def read_party(text: str, context: Context) -> Party | None:
 
 
 def _post(text: str, match: re.Match[str], name: str, context: Context) -> Party | None:
-    title = next(row for row in titles() if fold(row.title) == fold(_tidy(match["title"])))
+    title = find_title(_tidy(match["title"]))
+    assert title is not None  # the pattern is made of them
     rest = name[match.end() :].strip()
     if title.body:
         body = read_body(text, title.body, context)
@@ -174,7 +164,7 @@ def posts_of(text: str, context: Context) -> tuple[Party, ...]:
         return (party,) if party.kind == "post" else ()
     name = _tidy(text)
     match = title_pattern().fullmatch(name)
-    title = next((r for r in titles() if match and fold(r.title) == fold(name)), None)
+    title = find_title(name) if match else None
     if title is None or title.own is None:
         return ()
     place = context.agency.province or "vn"
@@ -218,14 +208,22 @@ def read_body(text: str, name: str, context: Context) -> Party | None:
     unit = _unit(full, context)
     if unit:
         return _of_unit(unit, printed, context)
-    council = _COUNCIL.match(full)
+    council = _council_pattern().match(full)
     if council:
         return _council(printed, council, agency)
-    if _CENTRAL.match(full) and not find_province(full):
+    if central("rules").match(full) and not find_province(full):
         return Party(printed, "body", _without_tail(full), "vn")
-    if agency.province and _LOCAL_BODY.match(full) and not _is_bare_kind(full):
+    if agency.province and local("rules").match(full) and not _is_bare_kind(full):
         return Party(printed, "body", _without_tail(full), agency.province)
     return None
+
+
+@cache
+def _council_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<kind>{council_words()})"
+        r"(?P<level>(?:\s+(?:lâm thời\s+)?(?:cấp\s+)?(?:tỉnh|thành phố)(?:\s+.+)?)?)$"
+    )
 
 
 def _council(printed: str, match: re.Match[str], agency: Agency) -> Party | None:
@@ -235,9 +233,7 @@ def _council(printed: str, match: re.Match[str], agency: Agency) -> Party | None
     place = found[0].slug if found else agency.province
     if not level or place is None or (not found and not _is_own_level(level, place)):
         return None
-    is_committee = match["kind"] in ("Ủy ban nhân dân", "UBND")
-    name = "Ủy ban nhân dân" if is_committee else "Hội đồng nhân dân"
-    return Party(printed, "body", name, place)
+    return Party(printed, "body", council_names()[match["kind"]], place)
 
 
 def _is_own_level(level: str, place: str) -> bool:

@@ -5,23 +5,31 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from loaders.facts.body_levels import council_words
+from loaders.facts.wording import alternation
 from loaders.tables import body_words
+from loaders.tables.phrases import phrases
 from loaders.tables.rules import titles
 
-_STOP = r"""
-    (?=\s+(?:theo|về|để|trong|trước|khi|có|là|do|được|thì|trên|tại|bầu|quyết\s+định|triệu\s+tập
-        |bổ\s+nhiệm|giao|phân\s+công|phụ\s+trách|xem\s+xét|bằng|và\s+(?:trước|pháp\s+luật|tương\s+đương)
-        |từ|sang|vào|thành(?!\s+phố)|bảo\s+đảm|đảm\s+bảo|điều\s+động|miễn\s+nhiệm|phê\s+chuẩn|chỉ\s+định|ban\s+hành
-        |tham\s+khảo|sau\s+khi|giúp|chịu|thực\s+hiện|chỉ\s+đạo|không|phải|mà|quy\s+định|ủy\s+nhiệm|trả\s+lời
-        |cung\s+cấp|báo\s+cáo|phối\s+hợp|kể\s+từ|quản\s+lý(?=\s*[.,;]|\s*$)|cho(?=\s+[A-ZĐỦ])|tham\s+(?:dự|mưu)|xin\s+ý\s+kiến|đồng\s+thời|trình|đề\s+nghị)(?!\w))
-    | \s*[.;:()\n] | \s*$
-"""
-_LEADING_WORDS = (
-    r"(?:Ủy\s+ban\s+nhân\s+dân|Hội\s+đồng\s+nhân\s+dân|UBND|HĐND|Thường\s+trực|Tỉnh\s+ủy|Thành\s+ủy"
-    r"|Ban\s+Thường\s+vụ)"
-)
-NAME_END = re.compile(_STOP, re.VERBOSE)
-"""Where a name ends: before a word that no name holds, or at a mark."""
+
+@cache
+def name_end() -> re.Pattern[str]:
+    """Return the pattern of where a name ends: before a word that no name holds, or at a mark."""
+    return re.compile(
+        rf"""
+        (?=\s+(?:{alternation(phrases("ends-party"), cased=True)}
+            | (?:thành(?!\s+phố)|quản\s+lý(?=\s*[.,;]|\s*$)|cho(?=\s+[A-ZĐỦ]))(?!\w)))
+        | \s*[.;:()\n] | \s*$
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def title_start() -> re.Pattern[str]:
+    """Return the pattern of a title in capitals, or its beginning ("Trưởng các phòng")."""
+    names = {*(row.title for row in titles()), "Trưởng", "Phó"}
+    return re.compile(rf"(?<!\w){alternation(names, cased=True)}")
 
 
 @cache
@@ -39,6 +47,7 @@ def starts() -> re.Pattern[str]:
         r"\s+".join(map(re.escape, row.title.split()))
         for row in sorted(titles(), key=lambda row: len(row.title), reverse=True)
     )
+    leading = f"{council_words()}|{alternation(phrases('begins-party'), cased=True)}"
     return re.compile(
-        rf"(?<!\w)(?:{titles_}|{_LEADING_WORDS}|{body_words()}|[Cc]ác\s+[Ss]ở|[Cc]ác\s+[Bb]ộ|[Ss]ở,\s+ban)(?![^\W\d_])"
+        rf"(?<!\w)(?:{titles_}|{leading}|{body_words()}|[Cc]ác\s+[Ss]ở|[Cc]ác\s+[Bb]ộ|[Ss]ở,\s+ban)(?![^\W\d_])"
     )

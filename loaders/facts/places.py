@@ -54,6 +54,9 @@ def first(document: Document, part: str, kind: str) -> Node | None:
     return next((node for node in nodes_in(document, part) if node.kind == kind), None)
 
 
+_ABOVE_ARTICLES = ("quy-dinh", "chuong", "muc")
+
+
 def articles(document: Document, part: str | None = None) -> list[Node]:
     """Return the điều of one part, or of the whole document, in order.
 
@@ -64,7 +67,14 @@ def articles(document: Document, part: str | None = None) -> list[Node]:
 
 
 def _articles(tops: tuple[Node, ...]) -> list[Node]:
-    found = [article for top in tops for article in top.of_kind("dieu")]
+    found: list[Node] = []
+    waiting = [*tops[::-1]]
+    while waiting:
+        node = waiting.pop()
+        if node.kind == "dieu":
+            found.append(node)
+        elif node.kind in _ABOVE_ARTICLES:
+            waiting += node.children[::-1]
     return found or [section for top in tops for section in top.of_kind("muc")]
 
 

@@ -11,6 +11,7 @@ from loaders.facts.model import Agency, Post, Unit
 from loaders.facts.places import evidence, evidence_of, provisions_part, sections, text_of
 from loaders.facts.post_owners import Owners
 from loaders.facts.post_patterns import AFTER, patterns_of
+from loaders.facts.wording import has_any
 from loaders.model import Document, Node
 from loaders.spelling import fold
 from loaders.tables import body_kind
@@ -84,11 +85,11 @@ def _of_article(
     for node, above in _with_headings(article, (heading,) if heading else ()):
         text = text_of(node)
         words = " ".join(text.lower().split())
-        if not any(word in words for word in _PRETEST):
+        if not has_any(words, _PRETEST):
             continue
         for pair, names in _pairs():
-            deputy = any(title in words for title in names.deputies)
-            if deputy or (is_structure and any(title in words for title in names.heads)):
+            deputy = has_any(words, names.deputies)
+            if deputy or (is_structure and has_any(words, names.heads)):
                 reader = _Reader(document, article, node, text, above, owners, pair)
                 yield from reader.read(is_structure=is_structure, has_deputy=deputy)
 

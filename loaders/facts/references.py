@@ -15,6 +15,7 @@ from loaders.facts.model import Citation
 from loaders.facts.passages import Passage
 from loaders.facts.reference_chain import THIS, Chain, Level, chains
 from loaders.facts.rules_model import Reference
+from loaders.facts.wording import has_any
 from loaders.model import Document, Issue, Node, Span
 from loaders.spelling import standard
 
@@ -72,7 +73,7 @@ class _Reader:
         """Yield the references of a passage in order of kind: clauses, this document, acts."""
         text = passage.text
         taken: list[tuple[int, int]] = []
-        if any(word in text for word in _CLAUSE_WORDS):
+        if has_any(text, _CLAUSE_WORDS):
             for chain in chains(text):
                 target = self._target(passage, chain)
                 taken.append((chain.start, target.end if target else chain.end))
@@ -81,7 +82,7 @@ class _Reader:
             for match in _OWN.finditer(text):
                 if not _inside(match.start(), taken):
                     yield self._own(passage, match)
-        if any(word in text for word in _ACT_WORDS):
+        if has_any(text, _ACT_WORDS):
             for mention in mentions(text, self.laws):
                 if not _inside(mention.start, taken):
                     yield self._of_act(passage, mention, (), (mention.start, mention.end))

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from loaders.facts.model import Stated
 from loaders.facts.places import evidence_of, text_of
+from loaders.facts.wording import has_any
 from loaders.model import Document, Node
 
 _PRETEST = ("pháp nhân", "con dấu", "tài khoản")
@@ -35,7 +36,7 @@ def standing(document: Document, nodes: Iterable[Node]) -> dict[str, Stated[bool
     found: dict[str, Stated[bool] | None] = dict.fromkeys(_PATTERNS)
     for node in nodes:
         text = text_of(node)
-        if not any(word in text for word in _PRETEST):
+        if not has_any(text, _PRETEST):
             continue
         for denied in (_DENIED, _OTHERS):
             text = denied.sub(lambda match: "\0" * len(match.group()), text)

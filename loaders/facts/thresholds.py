@@ -15,8 +15,10 @@ from functools import cache
 from loaders.facts.parties import Context, read_party
 from loaders.facts.passages import Passage, Sentence, sentences
 from loaders.facts.rules_model import Party, Threshold
+from loaders.facts.wording import alternation, has_any
 from loaders.model import Document, Issue, Span
 from loaders.tables import body_kind
+from loaders.tables.phrases import phrases
 from loaders.tables.rules import coded
 
 _PRETEST = ("bố trí", "ành lập", "Phó ", "cấp phó")
@@ -36,16 +38,6 @@ _NOT_SET_UP = re.compile(
 )
 _SET_UP = re.compile(
     r"(?:để\s+thành\s+lập|điều\s+kiện\s+thành\s+lập|được\s+thành\s+lập|thành\s+lập)[^.;]{0,80}?\s*$",
-    re.IGNORECASE,
-)
-_OF = re.compile(
-    r"(?P<kind>phòng|chi\s+cục|trung\s+tâm|khoa|đội|vụ|ban|tổ)(?:\s+chuyên\s+môn)?(?:,\s+nghiệp\s+vụ)?"
-    r"\s+(?:trực\s+)?thuộc\s+(?P<of>(?:Trung\s+tâm|Chi\s+cục|Sở|Thanh\s+tra|Ban|Văn\s+phòng|sở)[^.;:,]{0,80}?)"
-    r"(?=\s+(?:phải|theo|có|được|đảm|bảo|đủ)\b|[.;:,]|$)",
-    re.IGNORECASE,
-)
-_KINDS = re.compile(
-    r"(?<!\w)(?:văn\s+phòng|phòng|thanh\s+tra|chi\s+cục|trung\s+tâm|khoa|đội|vụ|đơn\s+vị\s+sự\s+nghiệp)(?!\w)",
     re.IGNORECASE,
 )
 # "tối thiểu 05 biên chế công chức để thành lập phòng"
@@ -71,6 +63,24 @@ class Bounds:
     is_contradictory: bool
     start: int
     end: int
+
+
+@cache
+def units_of() -> re.Pattern[str]:
+    """Return "phòng chuyên môn thuộc | Chi cục": the units that a sentence is about, and whose."""
+    units, owners = alternation(phrases("staffed-unit-of")), alternation(phrases("staffed-owner"))
+    return re.compile(
+        rf"(?P<kind>{units})(?:\s+chuyên\s+môn)?(?:,\s+nghiệp\s+vụ)?"
+        rf"\s+(?:trực\s+)?thuộc\s+(?P<of>{owners}[^.;:,]{{0,80}}?)"
+        r"(?=\s+(?:phải|theo|có|được|đảm|bảo|đủ)\b|[.;:,]|$)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def unit_words() -> re.Pattern[str]:
+    """Return the words for units whose staff is counted: "phòng", "Chi cục"."""
+    return re.compile(rf"(?<!\w){alternation(phrases('staffed-unit'))}", re.IGNORECASE)
 
 
 @cache
@@ -126,7 +136,7 @@ def thresholds(
     found: list[Threshold] = []
     issues: list[Issue] = []
     for passage in passages:
-        if passage.is_duty or not any(word in passage.text for word in _PRETEST):
+        if passage.is_duty or not has_any(passage.text, _PRETEST):
             continue
         if not _DIGITS.search(passage.text):
             continue
@@ -147,7 +157,7 @@ def _scope(
     text: str, context: Context, before: tuple[str | None, Party | None]
 ) -> tuple[str | None, Party | None]:
     """Return what kind of unit, of which body, a sentence speaks of; else as ``before``."""
-    match = _OF.search(text)
+    match = units_of().search(text)
     if match:
         kind = body_kind(match["kind"])
         return (kind.code if kind else None), read_party(match["of"], context)
@@ -207,7 +217,7 @@ def _threshold(
 
 def _kind(text: str) -> str | None:
     """Return the kind of unit that words speak of: the last one named, "phòng", "Chi cục"."""
-    words = _KINDS.findall(text)
+    words = unit_words().findall(text)
     word = " ".join(words[-1].lower().split()) if words else ""
     if word.startswith("đơn vị"):
         return "don-vi-su-nghiep"

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 
 from loaders.facts.dates import DATE
-from loaders.facts.issuer import is_issuer_line
+from loaders.facts.issuer import OWN_LINE, is_issuer_line, own_line
 from loaders.facts.model import Stated
 from loaders.facts.places import evidence, evidence_of, first, text_of
 from loaders.markers import ANNEX_KIND, DOCUMENT_KIND
 from loaders.model import Document, Node
+from loaders.tables.documents import headed_kinds
 
 # a line of the letterhead, where a copy lost the line "QUYẾT ĐỊNH"
 _LETTERHEAD = re.compile(
@@ -24,9 +25,9 @@ _AGAIN = re.compile(
     rf"^CỦA\s+[^\n]{{3,80}}?\s+SỐ:?\s+\S+(?:\s-\s?\S+)?\s+{DATE}\s+(?=\S)",
     re.IGNORECASE | re.VERBOSE,
 )
-_KIND_APART = re.compile(r"^(?:QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH|THÔNG\s+TƯ(?:\s+LIÊN\s+TỊCH)?)\s+(?=\S)")
+_KIND_APART = re.compile(rf"^(?:{headed_kinds(capitals=True)})\s+(?=\S)")
 _ENACTED = re.compile(
-    r"ban\s+hành\s+(?:Quyết\s+định|Nghị\s+định|Thông\s+tư|Nghị\s+quyết)\s+(?P<title>[^\n]{10,}?)[.:]?\s*$",
+    rf"ban\s+hành\s+(?:{headed_kinds(capitals=False)})\s+(?P<title>[^\n]{{10,}}?)[.:]?\s*$",
     re.MULTILINE,
 )
 
@@ -68,6 +69,19 @@ def _lines(head: Node) -> list[re.Match[str]]:
         goes_on = index < last and taken and _OPEN.search(taken[-1].group())
         if is_issuer_line(line.group()) and not goes_on:
             break
+        if line is lines[-1] and taken and _is_own(head, line.group(), taken[-1].group()):
+            break
         if any(map(str.isalnum, line.group())):
             taken.append(line)
     return taken
+
+
+def _is_own(head: Node, line: str, before: str) -> bool:
+    """Say whether the last line of a head names who issues, not whom the title is about.
+
+    It stands in the letterhead too, or in capitals below a title that is not.
+    """
+    if _OPEN.search(before):
+        return False
+    apart = line.isupper() and not before.isupper() and OWN_LINE.fullmatch(line) is not None
+    return apart or own_line(head) is not None

@@ -10,25 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 
 from loaders.facts.parties import Context, party_list, read_party
 from loaders.facts.passages import Passage, Sentence, sentences
 from loaders.facts.rules_model import FunctionTransfer, Party, UnitChange
+from loaders.facts.wording import alternation, has_any
 from loaders.model import Document, Issue
 from loaders.tables import body_kind
-from loaders.tables.rules import coded
+from loaders.tables.phrases import phrases
+from loaders.tables.rules import coded, passive_changes
 
-_MATTER = r"""(?:toàn\s+bộ\s+|nguyên\s+trạng\s+|một\s+phần\s+)*(?:các\s+)?
-    (?:chức\s+năng|nhiệm\s+vụ|quyền\s+hạn|biên\s+chế|nhân\s+sự|tổ\s+chức\s+bộ\s+máy|tổ\s+chức|con\s+người
-      |công\s+chức|viên\s+chức|người\s+lao\s+động|tài\s+chính|tài\s+sản|cơ\s+sở\s+vật\s+chất)"""
-_MATTERS = re.compile(_MATTER, re.VERBOSE | re.IGNORECASE)
-_TRANSFER = re.compile(
-    rf"""(?P<verb>chuyển(?:\s+giao)?|điều\s+chuyển|bàn\s+giao|tiếp\s+nhận)\s+
-         (?P<matters>{_MATTER}(?:(?:,|\s+và|,\s+và)\s*{_MATTER}){{0,8}})
-         (?P<scope>[^.;()]{{0,200}}?)\s+(?:từ|của)\s+(?=[A-ZĐỦ])""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _TO = re.compile(r"\s*,?\s*(?:sang|về|cho|đến)\s+(?:cho\s+)?(?=[A-ZĐỦ])")
 _SCOPE = re.compile(
     r"^\s*(?:quản\s+lý\s+nhà\s+nước\s+)?(?:phụ\s+trách|về|thuộc|trong|đối\s+với|làm)\s+",
@@ -39,28 +32,54 @@ _PRETEST_CHANGE = (
     "sáp nhập", "hợp nhất", "đổi tên", "giải thể", "tổ chức lại", "tách ", "Chia ", " hoạt động",
     "Sáp nhập", "Hợp nhất", "Đổi tên", "Giải thể", "Tổ chức lại", "Tách ",
 )  # fmt: skip
-# "Việc thành lập, sáp nhập, giải thể …", "quyết định giải thể" speak of a power, not of a change
-_POWER = re.compile(
-    r"^Việc\s|(?:^|\s)(?:việc|trình|[Dd]ự\s+thảo|thẩm\s+quyền|đề\s+án|đề\s+nghị|phương\s+án|khi|nếu|trường\s+hợp)\s",
-)
 _INTO = re.compile(
     r"\s*,?\s*(?:để\s+)?(?:thành\s+lập|thành|vào|hình\s+thành|và\s+lấy\s+tên\s+là)\s+(?=[A-ZĐ])"
 )
 _SET_UP = re.compile(r"(?:được\s+|[Tt]hành\s+lập\s+)")
 # "Phòng Tổ chức cán bộ được đổi tên từ Phòng Tổ chức"
 _FROM = re.compile(r"\stừ\s+$")
-_PASSIVE = re.compile(
-    r"\sđược\s+(?P<verb>sáp\s+nhập|hợp\s+nhất|đổi\s+tên|tổ\s+chức\s+lại)\s+(?:vào|thành|với)\s+(?=[A-ZĐ])"
-)
-_PASSIVE_CODES = {"sáp": "sap-nhap", "hợp": "hop-nhat", "đổi": "doi-ten", "tổ": "to-chuc-lai"}
 _OF_PROVINCE = re.compile(r"\s(?:tỉnh|thành\s+phố|Ủy\s+ban|UBND|Hội\s+đồng)(?!\w)")
 _OWNED = re.compile(r"\s+(?:trực\s+)?thuộc\s+(?P<owner>.+)$", re.DOTALL)
 _MOST_CHANGES = 20
 """In one sentence; what has more is no list of changes."""
-_UNIT_KINDS = frozenset(
-    {"phong", "to", "doi", "khoa", "tram", "van-phong", "thanh-tra", "chi-cuc", "trung-tam"}
-)
 _ON_BASIS = re.compile(r"trên\s+cơ\s+sở\s+(?:sắp\s+xếp,?\s+|việc\s+)?$", re.IGNORECASE)
+
+
+@cache
+def _matter() -> str:
+    """Return the expression of one thing that passes: "toàn bộ chức năng", "biên chế"."""
+    return r"(?:toàn\s+bộ\s+|nguyên\s+trạng\s+|một\s+phần\s+)*(?:các\s+)?" + alternation(
+        phrases("transferred")
+    )
+
+
+@cache
+def _matters() -> re.Pattern[str]:
+    return re.compile(_matter(), re.IGNORECASE)
+
+
+@cache
+def transfer_pattern() -> re.Pattern[str]:
+    """Return "chuyển | chức năng, nhiệm vụ | phụ trách lĩnh vực Công báo | từ Trung tâm"."""
+    matter = _matter()
+    return re.compile(
+        rf"""(?P<verb>{alternation(phrases("transfers"))})\s+
+             (?P<matters>{matter}(?:(?:,|\s+và|,\s+và)\s*{matter}){{0,8}})
+             (?P<scope>[^.;()]{{0,200}}?)\s+(?:từ|của)\s+(?=[A-ZĐỦ])""",
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+@cache
+def power() -> re.Pattern[str]:
+    """Return "Việc sáp nhập", "quyết định giải thể": what speaks of a power, not of a change."""
+    return re.compile(rf"^Việc\s|(?:^|\s){alternation(phrases('of-power'), cased=True)}\s")
+
+
+@cache
+def _passive_pattern() -> re.Pattern[str]:
+    verbs = alternation(passive_changes())
+    return re.compile(rf"\sđược\s+(?P<verb>{verbs})\s+(?:vào|thành|với)\s+(?=[A-ZĐ])")
 
 
 def transfers(
@@ -70,9 +89,9 @@ def transfers(
     found: list[FunctionTransfer] = []
     issues: list[Issue] = []
     for passage in passages:
-        if passage.is_duty or not any(word in passage.text for word in _PRETEST_TRANSFER):
+        if passage.is_duty or not has_any(passage.text, _PRETEST_TRANSFER):
             continue
-        for match in _TRANSFER.finditer(passage.text):
+        for match in transfer_pattern().finditer(passage.text):
             transfer = _transfer(document, passage, match, context)
             if isinstance(transfer, Issue):
                 issues.append(transfer)
@@ -106,7 +125,7 @@ def _transfer(
             f"The bodies in the transfer “{text[match.start() : end]}” were not resolved.",
             place.span,
         )
-    matters = tuple(" ".join(word.split()).lower() for word in _MATTERS.findall(match["matters"]))
+    matters = tuple(" ".join(word.split()).lower() for word in _matters().findall(match["matters"]))
     scope = _SCOPE.sub("", " ".join(match["scope"].split())).strip(" ,") or None
     words = " ".join(text[match.start() : end].split())
     return FunctionTransfer(matters, scope, giver, taker, words, place)
@@ -118,7 +137,7 @@ def unit_changes(
     """Return the bodies that a text says are merged, renamed, split, reorganised or abolished."""
     found: list[UnitChange] = []
     for passage in passages:
-        if passage.is_duty or not any(word in passage.text for word in _PRETEST_CHANGE):
+        if passage.is_duty or not has_any(passage.text, _PRETEST_CHANGE):
             continue
         for sentence in sentences(passage.text):
             for row in coded("unit_changes", "change"):
@@ -136,7 +155,7 @@ def _change(
     context: Context,
 ) -> Iterator[UnitChange]:
     (code, match), text = hit, sentence.text
-    if _POWER.search(text[: match.start()]):
+    if power().search(text[: match.start()]):
         return
     named = party_list(text, match.end(), context)
     before = [_named(text, item, context) for item in named]
@@ -173,14 +192,14 @@ def _passive(
 ) -> Iterator[UnitChange]:
     """Yield the change of "Phòng Thanh niên được sáp nhập vào Phòng Xây dựng chính quyền"."""
     text = sentence.text
-    match = _PASSIVE.search(text)
-    if match is None or _POWER.search(text[: match.start()]):
+    match = _passive_pattern().search(text)
+    if match is None or power().search(text[: match.start()]):
         return
     before = [_named(text, item, context) for item in party_list(text, 0, context)]
     listed = party_list(text, match.end(), context)
     after = [_named(text, item, context) for item in listed]
     if before and after and all(map(_is_one, [*before, *after])):
-        code, end = _PASSIVE_CODES[match["verb"].split()[0]], listed[-1][2]
+        code, end = passive_changes()[" ".join(match["verb"].split())], listed[-1][2]
         place = passage.evidence(document, sentence.start, sentence.start + end, f"changes.{code}")
         words = " ".join(text[:end].split())
         yield UnitChange(
@@ -198,11 +217,11 @@ def _named(text: str, item: tuple[Party | None, int, int], context: Context) -> 
     if owned and owner and owner.kind == "agency":
         name = name[: owned.start()]  # "Chi cục Văn thư thuộc Sở" is a unit of this Sở
         party = read_party(name, context)
-    if kind is None or kind.code not in _UNIT_KINDS or "thuộc" in name:
+    if kind is None or not kind.is_within or "thuộc" in name:
         return party
     if kind.code in ("thanh-tra", "van-phong") and _OF_PROVINCE.search(name):
         return party  # "Thanh tra tỉnh", "Văn phòng Ủy ban nhân dân tỉnh" are no units
-    is_named = len(name.split()) > len(min(kind.words, key=len).split())
+    is_named = len(name.split()) > len(min(kind.words or kind.listed, key=len).split())
     if is_named and (party is None or party.kind == "body"):
         return Party(name, "unit", name, context.agency.province or "vn")
     return party

@@ -25,6 +25,11 @@ def plain(text: str) -> str:
     return _CLOSED_BRACKET.sub(lambda match: " " * len(match.group()), spelled)
 
 
+def has_any(text: str, words: Iterable[str]) -> bool:
+    """Say whether one of some strings stands in ``text``: the cheap look before an expression."""
+    return any(map(text.__contains__, words))
+
+
 def key(text: str) -> str:
     """Return a phrase as the tables write it: "Phòng ,  chống" → "phòng, chống"."""
     return _COMMA.sub(", ", " ".join(text.lower().split()))

@@ -30,6 +30,9 @@ def _disjoint(edits: list[Edit]) -> list[Edit]:
     order = sorted([(edit.start, edit.end, rank) for rank, edit in enumerate(edits)])
     kept: list[tuple[int, int, int]] = []
     for place in order:
+        if kept and place[0] >= kept[-1][1] and place[0] > kept[-1][0]:  # mostly: apart
+            kept.append(place)
+            continue
         while kept and _overlap(kept[-1], place) and kept[-1][2] > place[2]:
             kept.pop()
         if not (kept and _overlap(kept[-1], place)):

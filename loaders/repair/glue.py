@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from loaders.model import Edit
 from loaders.repair.alphabet import WORD, is_vietnamese, pieces
 from loaders.repair.lexicon import Lexicon, lexicon
 from loaders.repair.syllable import is_syllable
+from loaders.tables import provinces
 
 RULE = "repair.glue"
 _LONGEST = 14
@@ -55,32 +57,41 @@ def _odd_words(piece: str) -> tuple[str, ...]:
 
 
 def _is_odd(text: str) -> bool:
-    return 4 <= len(text) <= _LONGEST and not text.isupper() and not is_syllable(text)
+    if not 4 <= len(text) <= _LONGEST:
+        return False
+    # in capitals only with a letter that no abbreviation has: "CỦASỞ", not "UBND", "TTLT"
+    plain = text.lower() if text.isupper() and not text.isascii() else text
+    return not plain.isupper() and not is_syllable(plain)
 
 
 def _cut(text: str, words: Lexicon) -> int:
     """Return where ``text`` falls into two known syllables; 0 where nowhere or not only there."""
+    is_upper = text.isupper()
+    text = text.lower() if is_upper else text
     if words.knows(text) or not is_vietnamese(text):
         return 0
     cuts = [
         at
         for at in range(1, len(text))
-        if all(is_syllable(half) and words.knows(half) for half in (text[:at], text[at:]))
-        and (text[at:].islower() or text[at:].istitle())
+        if (_is_place(text[:at], text[at:]) and (is_upper or text[at:].istitle()))
+        or (
+            all(is_syllable(half) and words.knows(half) for half in (text[:at], text[at:]))
+            and (text[at:].islower() or text[at:].istitle())
+        )
     ]
     if len(cuts) > 1:
         cuts = [at for at in cuts if words.pair(text[:at], text[at:])]
     if len(cuts) != 1:
         return 0
     first, second = text[: cuts[0]], text[cuts[0] :]
-    certain = not text.isascii() or words.pair(first, second) > 0
+    certain = not text.isascii() or words.pair(first, second) > 0 or _is_place(first, second)
     return cuts[0] if certain and len(first) > 1 and len(second) > 1 else 0
 
 
 def _fits(raw: str, start: int, word: str, cut: int, words: Lexicon) -> bool:
     """Say whether the halves often meet, or one stands beside its neighbour in clean text too."""
     first, second = word[:cut], word[cut:]
-    if words.pair(first, second) >= _COMMON_PAIR:
+    if words.pair(first, second) >= _COMMON_PAIR or _is_place(first, second):
         return True
     before = _BEFORE.search(raw[max(0, start - _REACH) : start])
     after = _AFTER.match(raw, start + len(word))
@@ -88,3 +99,14 @@ def _fits(raw: str, start: int, word: str, cut: int, words: Lexicon) -> bool:
         (before and words.pair(before["word"], first))
         or (after and words.pair(second, after["word"]))
     )
+
+
+def _is_place(first: str, second: str) -> bool:
+    """Say whether two syllables meet in the name of a province: "Thái" "Nguyên", "tỉnh" "Lào"."""
+    return (first.lower(), second.lower()) in _place_pairs()
+
+
+@cache
+def _place_pairs() -> frozenset[tuple[str, str]]:
+    names = [row.full_name.lower().split() for row in provinces()]
+    return frozenset(pair for name in names for pair in pairwise(name) if "-" not in pair)

@@ -105,7 +105,9 @@ def _blanks(line: _Line) -> Iterator[Edit]:
 
 def _width(lines: list[_Line]) -> int:
     """Return the width at which the file's lines are cut, 0 where they are not."""
-    lengths = sorted([len(_single_blanks(line.text)) for line in lines])
+    lengths = sorted(
+        [len(line.text if "  " not in line.text else _single_blanks(line.text)) for line in lines]
+    )
     if not lengths:
         return 0
     widest = lengths[int(len(lengths) * 0.99)]
@@ -146,7 +148,8 @@ def _inside_sentence(lines: list[_Line], index: int) -> bool:
 
 def _goes_on(before: str, line: str, width: int) -> bool:
     """Say whether the sentence of ``before`` goes on in ``line``."""
-    before = _single_blanks(before)
+    if "  " in before:
+        before = _single_blanks(before)
     if len(before) > 1 and before[-1] == "-" and before[-2].isalnum() and line[0].isupper():
         return True  # "25/2016/QĐ-" + "UBND"
     full = bool(width) and len(before) + 1 + len(line.split(" ", 1)[0]) > width * _ROOM
@@ -179,7 +182,7 @@ def _is_terminated(line: str) -> bool:
 
 
 def _single_blanks(line: str) -> str:
-    return _BLANKS.sub(" ", line) if "  " in line else line
+    return _BLANKS.sub(" ", line)
 
 
 def _runs_on(before: str) -> bool:

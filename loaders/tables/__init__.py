@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
 
 from loaders.errors import ReferenceDataError
 from loaders.spelling import fold
+from loaders.tables.files import Row, read_rows, text, words
 from ontology import ROOT
 
-_FOLDER = Path(__file__).resolve().parent
 PROVINCES_FILE = ROOT / "data" / "reference" / "provinces.csv"
 
 
@@ -22,7 +19,8 @@ PROVINCES_FILE = ROOT / "data" / "reference" / "provinces.csv"
 class BodyKind:
     """A kind of public body: its code, its Vietnamese name, its first words, its leaders.
 
-    ``is_formal`` says that bodies of the kind are legal persons of their own (chi cục, trung tâm).
+    ``is_formal`` says that bodies of the kind are legal persons of their own (chi cục, trung tâm),
+    ``is_within`` that they are units of an agency.
     """
 
     code: str
@@ -34,6 +32,7 @@ class BodyKind:
     is_formal: bool
     not_before: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
+    is_within: bool = False
 
     def patterns(self, *, in_list: bool = False) -> list[tuple[int, str]]:
         """Return each first word as an expression, with its length.
@@ -48,11 +47,20 @@ class BodyKind:
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
-    """A type of document: its code, its name as printed, its English name where it has one."""
+    """A type of document: its code, its name as printed, its English name where it has one.
+
+    ``is_local``: its number is unique only together with its issuer. ``letters``, ``symbols``,
+    ``at_once`` and ``is_headed`` are as document_types.toml explains.
+    """
 
     code: str
     name: str
     english: str | None = None
+    is_local: bool = False
+    letters: str | None = None
+    symbols: tuple[str, ...] = ()
+    at_once: bool = False
+    is_headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +80,25 @@ class Province:
         return f"{self.kind} {self.name}"
 
 
-def _toml(name: str) -> dict[str, Any]:
-    path = _FOLDER / f"{name}.toml"
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise ReferenceDataError(f"{path}: {error}") from error
-
-
 @cache
 def body_kinds() -> tuple[BodyKind, ...]:
     """Return the kinds of public bodies."""
-    return tuple(
-        BodyKind(
-            row["code"],
-            row["name"],
-            tuple(row["words"]),
-            row.get("head"),
-            row.get("deputy"),
-            row.get("is_service", False),
-            row.get("is_formal", row.get("is_service", False)),
-            tuple(row.get("not_before", ())),
-            tuple(row.get("listed", ())),
-        )
-        for row in _toml("body_kinds")["kind"]
+    return read_rows("body_kinds", "kind", _body_kind)
+
+
+def _body_kind(row: Row) -> BodyKind:
+    is_service: bool = row.get("is_service", False)
+    return BodyKind(
+        text(row, "code"),
+        text(row, "name"),
+        words(row, "words"),
+        row.get("head"),
+        row.get("deputy"),
+        is_service,
+        bool(row.get("is_formal", is_service)),
+        words(row, "not_before", ()),
+        words(row, "listed", ()),
+        bool(row.get("is_within", False)),
     )
 
 
@@ -134,11 +137,21 @@ def body_kind_of(code: str) -> BodyKind:
 @cache
 def document_types() -> tuple[DocumentType, ...]:
     """Return the types of documents, longest name first."""
-    rows = (
-        DocumentType(row["code"], row["name"], row.get("english"))
-        for row in _toml("document_types")["type"]
-    )
+    rows = read_rows("document_types", "type", _document_type)
     return tuple(sorted(rows, key=lambda row: len(row.name), reverse=True))
+
+
+def _document_type(row: Row) -> DocumentType:
+    return DocumentType(
+        text(row, "code"),
+        text(row, "name"),
+        row.get("english"),
+        bool(row.get("local", False)),
+        row.get("letters"),
+        words(row, "symbols", ()),
+        bool(row.get("at_once", False)),
+        bool(row.get("headed", False)),
+    )
 
 
 @cache
@@ -193,11 +206,17 @@ def find_province(text: str) -> tuple[Province, int, int] | None:
     if not matches:
         return None
     last = matches[-1]
-    key = fold(" ".join(last["name"].split()))
+    province = _by_folded_name().get(fold(" ".join(last["name"].split())))
+    return (province, last.start(), last.end()) if province else None
+
+
+@cache
+def _by_folded_name() -> dict[str, Province]:
+    found: dict[str, Province] = {}
     for province in provinces():
-        if key in {fold(name) for name in (province.name, *province.aliases)}:
-            return province, last.start(), last.end()
-    return None
+        for name in (province.name, *province.aliases):
+            found.setdefault(fold(name), province)
+    return found
 
 
 def only_province(text: str) -> tuple[Province, int, int] | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
-from loaders.tables import _toml
+from loaders.tables.files import Row, read_rows, text, words
+from loaders.tables.phrases import phrases
 
 Mid = Literal["never", "always", "object", "family", "carries"]
 Where = Literal["any", "verb", "wide"]
@@ -66,77 +67,75 @@ class GroupRule:
 @cache
 def role_words() -> tuple[RoleWords, ...]:
     """Return the words of the roles."""
-    return tuple(
-        RoleWords(
-            row["code"],
-            row.get("also"),
-            tuple(row["words"]),
-            tuple(row.get("except", ())),
-            row["example"],
-        )
-        for row in _toml("actions")["role"]
+    return read_rows("actions", "role", _role)
+
+
+def _role(row: Row) -> RoleWords:
+    return RoleWords(
+        text(row, "code"),
+        row.get("also"),
+        words(row, "words"),
+        words(row, "except", ()),
+        text(row, "example"),
     )
 
 
 @cache
 def action_rules() -> tuple[ActionRule, ...]:
     """Return the rules of the actions, in the order in which they are tried."""
-    return tuple(
-        ActionRule(
-            code=row["code"],
-            verbs=tuple(row["verbs"]),
-            objects=tuple(row.get("objects", ())),
-            near=tuple(row.get("near", ())),
-            is_light=row.get("light", False),
-            is_serial=row.get("serial", False),
-            is_noun=row.get("noun", False),
-            mid=row.get("mid", "never"),
-            family=row.get("family", row["code"]),
-            link=row.get("link"),
-            example=row["example"],
-        )
-        for row in _toml("actions")["action"]
+    return read_rows("actions", "action", _action)
+
+
+def _action(row: Row) -> ActionRule:
+    code = text(row, "code")
+    return ActionRule(
+        code=code,
+        verbs=words(row, "verbs"),
+        objects=words(row, "objects", ()),
+        near=words(row, "near", ()),
+        is_light=row.get("light", False),
+        is_serial=row.get("serial", False),
+        is_noun=row.get("noun", False),
+        mid=row.get("mid", "never"),
+        family=str(row.get("family", code)),
+        link=row.get("link"),
+        example=text(row, "example"),
     )
 
 
 @cache
 def link_words() -> tuple[LinkWords, ...]:
     """Return the words that a counterpart follows at once."""
-    return tuple(_link(row) for row in _toml("counterparts")["link"])
+    return read_rows("counterparts", "link", _link)
 
 
 @cache
 def source_words() -> tuple[LinkWords, ...]:
     """Return the nouns whose "… của" names a body that stands above the duty."""
-    return tuple(_link(row) for row in _toml("counterparts")["source"])
+    return read_rows("counterparts", "guidance", _link)
 
 
-def _link(row: dict[str, Any]) -> LinkWords:
-    return LinkWords(row["code"], tuple(row["words"]), row.get("where", "any"), row["example"])
+def _link(row: Row) -> LinkWords:
+    where = row.get("where", "any")
+    return LinkWords(text(row, "code"), words(row, "words"), where, text(row, "example"))
 
 
 @cache
 def group_rules() -> tuple[GroupRule, ...]:
     """Return the groups, in the order in which they are tried."""
-    return tuple(
-        GroupRule(row["code"], tuple(row["has"]), tuple(row.get("not", ())), row["example"])
-        for row in _toml("counterparts")["group"]
+    return read_rows(
+        "counterparts",
+        "group",
+        lambda row: GroupRule(
+            text(row, "code"), words(row, "has"), words(row, "not", ()), text(row, "example")
+        ),
     )
-
-
-@cache
-def central_names() -> dict[str, str]:
-    """Return the official name of every spelling of a central body that is no ministry."""
-    rows = _toml("counterparts")["central"]
-    return {
-        spelling: row["name"] for row in rows for spelling in (row["name"], *row.get("aliases", ()))
-    }
 
 
 @cache
 def name_words(kind: Literal["domains", "titles", "heads"]) -> tuple[str, ...]:
     """Return words that names of bodies are made of, as printed."""
-    return tuple(_toml("counterparts")["names"][kind])
+    return phrases(kind)
 
 
 @cache
@@ -144,4 +143,4 @@ def group_words(
     kind: Literal["bare", "nouns", "organising", "qualifiers", "levels", "first"],
 ) -> tuple[str, ...]:
     """Return words that names of groups are made of, in lower case."""
-    return tuple(_toml("counterparts")["group_words"][kind])
+    return phrases(f"group-{kind}")

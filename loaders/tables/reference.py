@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from loaders.errors import ReferenceDataError
+from loaders.spelling import fold
 from loaders.tables import PROVINCES_FILE
 
 FOLDER = PROVINCES_FILE.parent
@@ -202,6 +203,14 @@ def central_bodies() -> tuple[CentralBody, ...]:
             for row in _rows(CENTRAL_FILE)
         ),
     )
+
+
+@cache
+def central_slugs() -> dict[str, str]:
+    """Return the slug of each listed central body by its folded names, aliases too."""
+    return {
+        fold(name): body.slug for body in central_bodies() for name in (body.name, *body.aliases)
+    }
 
 
 @cache

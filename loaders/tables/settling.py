@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.tables import _toml
+from loaders.tables.files import Row, read_rows, text, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,14 @@ class Settling:
 @cache
 def settlings() -> tuple[Settling, ...]:
     """Return the rows of the table, in order."""
-    return tuple(
-        Settling(
-            row["code"],
-            tuple(row["fields"]),
-            row.get("day", False),
-            row.get("in_order", False),
-            row.get("place"),
-        )
-        for row in _toml("settling")["issue"]
+    return read_rows("settling", "issue", _settling)
+
+
+def _settling(row: Row) -> Settling:
+    return Settling(
+        text(row, "code"),
+        words(row, "fields"),
+        row.get("day", False),
+        row.get("in_order", False),
+        row.get("place"),
     )

@@ -27,6 +27,7 @@ from loaders.triples.decision import (
     write_repairs,
     write_source,
 )
+from loaders.triples.names import one_name
 from loaders.triples.reference import reference_quads, with_sources
 from loaders.triples.references import shared_rule_quads, write_references
 from loaders.triples.rules import write_rules
@@ -89,7 +90,7 @@ def dataset(graphs: Iterable[DecisionGraph], base: str, shared: SharedThings) ->
     typed = (q for graph in graphs for q in graph.quads if q.predicate == term("rdf:type"))
     own: set[object] = {quad.subject for quad in typed}
     common = [quad for quad in common if quad.subject not in own]
-    stated = [quad for graph in graphs for quad in graph.quads]
+    stated = one_name(quad for graph in graphs for quad in graph.quads)
     reference = _reference(iris, [*common, *stated], own)
     told = {(quad.subject, quad.predicate) for quad in reference}
     quads += [quad for quad in common if (quad.subject, quad.predicate) not in told]

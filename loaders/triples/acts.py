@@ -8,31 +8,43 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from loaders.facts.acts import find_acts
+from loaders.facts.body_levels import central, council_words, local
 from loaders.facts.model import Act
+from loaders.facts.wording import alternation
 from loaders.iris import Iris, without_province
 from loaders.spelling import fold, slug
 from loaders.tables import body_kind, document_type_code, find_province, provinces
-from loaders.tables.reference import present_of
-from loaders.triples.writer import Writer, date, vi
+from loaders.tables.bodies import territory_words
+from loaders.tables.reference import central_slugs, present_of
+from loaders.triples.writer import Writer, date, date_of_issue, vi
 
-_CENTRAL = re.compile(
-    r"^(?:Bộ trưởng\s+)?(?P<name>(?:Bộ|Chính phủ|Thanh tra Chính phủ|Quốc hội|Ủy ban Dân tộc)\b.*)"
-)
+_MINISTER = re.compile(r"^Bộ trưởng\s+")
 _AND = re.compile(r"\s+(?:-|–|và)\s+(?=(?:Bộ trưởng|Bộ)\s)")
-_LOCAL_BODY = re.compile(
-    r"(?:(?:Sở|Ban Dân tộc|Ban Quản lý|Chi cục)\s"
-    r"|Ủy ban nhân dân (?:huyện|quận|thị xã|xã|phường|đặc khu)\s)[^,;]{2,100}$"
-)
-"""A provincial body named in full: "Sở Nông nghiệp và Phát triển nông thôn [tỉnh Nghệ An]"."""
-_COMMITTEE = re.compile(
-    r"^(?:Chủ tịch\s+)?(?:Ủy ban nhân dân|UBND)"
-    r"(?:\s+(?:lâm thời\s+)?(?:tỉnh|thành phố|TP\.?)\b.*)?$"
-)
+_COMMITTEE = "Ủy ban nhân dân"
 _LANGUAGE = NamedNode("http://publications.europa.eu/resource/authority/language/VIE")
+
+
+@cache
+def _local_body() -> re.Pattern[str]:
+    """Return a local body named in full: "Sở Nông nghiệp và Môi trường [tỉnh Nghệ An]"."""
+    below = alternation(territory_words("cap-huyen", "cap-xa"), cased=True)
+    return re.compile(
+        rf"(?:{local('citations').pattern}|{council_words(_COMMITTEE)}\s+{below})\s[^,;]{{2,100}}$"
+    )
+
+
+@cache
+def _committee() -> re.Pattern[str]:
+    """Return the committee of a province: "Chủ tịch Ủy ban nhân dân tỉnh Kon Tum"."""
+    return re.compile(
+        rf"^(?:Chủ tịch\s+)?{council_words(_COMMITTEE)}"
+        r"(?:\s+(?:lâm thời\s+)?(?:tỉnh|thành phố|TP\.?)\b.*)?$"
+    )
 
 
 @dataclass(slots=True)
@@ -65,20 +77,21 @@ class ActBook:
 
     def body(self, name: str) -> str | None:
         """Return the IRI of a public body by its name; None where the name does not settle it."""
-        if _COMMITTEE.match(name):
+        if _committee().match(name):
             found = find_province(name)
             place = found[0].slug if found else self.place
             return self.committee(place) if place else None
-        local = _LOCAL_BODY.match(name)
+        local = _local_body().match(name)
         if local and not _AND.search(name):
             found = find_province(name)
             place = found[0].slug if found else self.place
             return self.named(without_province(name), place) if place else None
-        match = _CENTRAL.match(name)
-        if not match or _AND.search(name):
+        bare = _MINISTER.sub("", name, count=1)
+        listed = central_slugs().get(fold(bare))
+        if not listed and (not central("citations").match(bare) or _AND.search(name)):
             return None
-        iri = f"{self.iris.base}id/org/vn/{slug(match['name'])}"
-        self.shared.bodies[iri][match["name"]] += 1
+        iri = f"{self.iris.base}id/org/vn/{listed or slug(bare)}"
+        self.shared.bodies[iri][bare] += 1
         return iri
 
     def named(self, name: str, place: str) -> str:
@@ -87,7 +100,7 @@ class ActBook:
             iri = self.iris.org(place, name)
             self.shared.bodies[iri][name] += 1
             return iri
-        if name == "Ủy ban nhân dân":
+        if name == _COMMITTEE:
             return self.committee(place)
         iri = self.iris.org(place, name)
         province = next(row for row in provinces() if row.slug == place)
@@ -135,7 +148,8 @@ def _act(writer: Writer, iri: str, shared: SharedThings) -> None:
     code = document_type_code(act.type)
     writer.add(iri, "eli:type_document", writer.code("document-type", code) if code else None)
     writer.add(iri, "eli:number", Literal(act.number) if act.number else None)
-    writer.add(iri, "eli:date_document", date(act.date) if act.date else None)
+    if act.date:
+        writer.add(iri, date_of_issue(act.date), date(act.date))
     book = ActBook(replace(writer.iris, day=act.date), shared, place)
     for issuer in _AND.split(act.issuer or ""):
         body = book.body(issuer.strip()) if issuer else None

@@ -135,7 +135,8 @@ def write_issues(writer: Writer, parsed: Parsed) -> None:
     """Write the doubtful places; one without a place of its own points at the document's head."""
     document = parsed.document
     corrections = {correction.entry: correction for correction in parsed.corrections}
-    head = next(document.root.of_kind("tieu-de"), document.root)
+    root = document.root
+    head = next(root.of_kind("tieu-de"), root.children[0] if root.children else root)
     for number, issue in enumerate(parsed.issues, 1):
         iri = f"{writer.decision}/issue/{number}"
         span = issue.span or document.node_span(head)

@@ -248,3 +248,30 @@ def test_amended_acts(title, article):
     ]
     assert found["agency"]["name"].startswith("Sở ")
     assert "kèm theo" not in found["agency"]["name"]
+
+
+@pytest.mark.parametrize(
+    ("article", "numbers"),
+    [
+        ("Điều 1. Nay sửa đổi, bổ sung Điều 2 Quyết định số 1/QĐ-X như sau:", ["1/QĐ-X"]),
+        (
+            "Điều 1. Sửa đổi Quyết định số 1/QĐ-X ngày 3/4/2015 của Sở Y tế và Quyết định số 2/QĐ-X"
+            " theo Nghị định số 9/2014/NĐ-CP và Nghị định số 7/2014/NĐ-CP:",
+            ["1/QĐ-X", "2/QĐ-X"],
+        ),
+        ("Điều 1. Việc\n\n1. Bổ sung khoản 4 Điều 3 của Quyết định số 1/QĐ-X.", ["1/QĐ-X"]),
+        ("Điều 1. Điều chỉnh một số nội dung của Quyết định số 1/QĐ-X.", ["1/QĐ-X"]),
+        ("Điều 1. Việc\n\n1. Đề nghị sửa đổi Quyết định số 1/QĐ-X.", []),
+    ],
+)
+def test_amended_acts_of_an_article(article, numbers):
+    found = record_text(decision(article, title="Điều chỉnh nhiệm vụ của Sở Nội vụ"))
+    assert [act["number"] for act in found["amends"]] == numbers
+
+
+def test_a_term_of_the_assembly_parted_from_its_symbol():
+    recital = "Căn cứ Nghị quyết số 916/2005/NQ-UBTVQH 11 ngày 15/9/2005 của Quốc hội;"
+    found = record_text(decision("Điều 1. Việc", recitals=recital))["legal_bases"]
+    assert [(act["number"], act["date"]) for act in found] == [
+        ("916/2005/NQ-UBTVQH11", "2005-09-15")
+    ]

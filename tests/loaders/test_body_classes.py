@@ -1,14 +1,17 @@
 """Body classes: a rule for every body of a class sets up no body."""
 
 import pytest
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import NamedNode, RdfFormat, Store
 
 from loaders.build import build
 from loaders.facts.body_classes import read_classes
 from loaders.facts.model import Evidence, Stated
+from loaders.iris import Iris
 from loaders.model import Span
 from loaders.pipeline import parse_source
 from loaders.record import record
+from loaders.triples.names import one_name
+from loaders.triples.writer import Writer, term, vi
 from ontology import DEFAULT_BASE_IRI
 from tests.loaders.helpers import decision, source_of
 from tests.loaders.test_curation_graph import ask
@@ -226,6 +229,25 @@ def test_agencies_under_a_committee_are_a_class(tmp_path):
 def test_a_central_text_has_the_iri_by_which_it_is_cited(tmp_path):
     store = built(tmp_path, ONE)
     assert ask(store, f"<{DEFAULT_BASE_IRI}eli/vn/tt-bnv/2025/7> a bm:Decision")
+
+
+def test_two_spellings_of_a_class_are_one_name_and_a_further_one():
+    iri, place = f"{DEFAULT_BASE_IRI}id/class", Evidence(Span(0, 1), "", "test")
+    quads = []
+    for key, name in (("a", "Cơ quan X"), ("b", "Các cơ quan X"), ("c", "Cơ quan X")):
+        graph = NamedNode(f"{DEFAULT_BASE_IRI}graph/{key}")
+        eli = f"{DEFAULT_BASE_IRI}eli/{key}"
+        writer = Writer(Iris(DEFAULT_BASE_IRI), graph, eli, f"{DEFAULT_BASE_IRI}id/source")
+        writer.state(iri, "skos:prefLabel", vi(name), place)
+        quads += writer.quads
+    found = one_name(quads)
+    assert {(q.predicate, q.object) for q in found if q.subject == NamedNode(iri)} == {
+        (term("skos:prefLabel"), vi("Cơ quan X")),
+        (term("skos:altLabel"), vi("Các cơ quan X")),
+    }
+    says = [q.object for q in found if q.predicate == term("bm:predicate")]
+    assert says == [term("skos:prefLabel"), term("skos:altLabel"), term("skos:prefLabel")]
+    assert set(one_name(quads[::-1])) == set(found)
 
 
 def test_a_decision_on_one_body_has_no_class():

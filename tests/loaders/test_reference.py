@@ -18,7 +18,7 @@ from loaders.tables.reference import (
     sources,
 )
 from loaders.triples import dataset, decision_graph
-from loaders.triples.acts import SharedThings
+from loaders.triples.acts import ActBook, SharedThings
 from loaders.triples.reference import reference_quads
 from ontology import BM, DCT, ORG, OWL, PREFIXES, RDF, code_files
 from tests.loaders.helpers import FIVE, decision, parse_text, record_text
@@ -340,3 +340,18 @@ def test_what_a_decision_describes_is_not_described_again():
     assert len(names) == 1
     assert value_of(names[0].graph_name) != f"{BASE}graph/reference"
     assert afterwards(found, f"id/org/kon-tum/{ICT}")[-1] == ("2025-07-01", agency)
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Kiểm toán Nhà nước", "kiem-toan-nha-nuoc"),
+        ("Ngân hàng Nhà nước", "ngan-hang-nha-nuoc-viet-nam"),
+        ("Bộ trưởng Bộ Quốc phòng", "bo-quoc-phong"),
+        ("Hội đồng Bộ trưởng", "hoi-dong-bo-truong"),
+        ("Bộ Y tế - Bộ Nội vụ", None),
+    ],
+)
+def test_an_issuer_by_any_of_its_listed_names(name, slug):
+    found = ActBook(Iris(BASE), SharedThings(), None).body(name)
+    assert found == (slug and f"{BASE}id/org/vn/{slug}")

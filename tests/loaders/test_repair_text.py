@@ -63,6 +63,9 @@ def test_marks(raw, expected):
         ("Tỉnhủy", "Tỉnh ủy"),
         ("phápluật", "pháp luật"),
         ("thôngTin", "thông Tin"),
+        ("CỦASỞ VĂN HÓA", "CỦA SỞ VĂN HÓA"),
+        ("TỈNHLÀO CAI", "TỈNH LÀO CAI"),
+        ("khu công nghiệp TháiNguyên", "khu công nghiệp Thái Nguyên"),
     ],
 )
 def test_certain_glue_is_split(glued, parted):
@@ -76,7 +79,19 @@ def test_certain_glue_is_split(glued, parted):
         *("Facebook", "Zalo", "Vinaphone", "Viettel", "smartphone", "marketing", "Blockchain"),
         *("Vietnam", "Hanoi", "Kontum", "Daklak", "Pleiku", "Xơđăng", "Giarai", "Sêrêpôk"),
         *("Mêkông", "Campuchia", "Ôxtrâylia", "Matxcơva", "rađiô", "biôga", "căngtin"),
-        *("TTĐT", "ĐBQH", "CNTT&TT", "UBMTTQVN", "KTVBQPPL", "nghiêng", "khuyếch", "đuờng"),
+        *(
+            "NĐCP",
+            "QĐUBND",
+            "KONTUM",
+            "TTĐT",
+            "ĐBQH",
+            "CNTT&TT",
+            "UBMTTQVN",
+            "KTVBQPPL",
+            "nghiêng",
+            "khuyếch",
+            "đuờng",
+        ),
     ],
 )
 def test_foreign_words_and_abbreviations_are_not_split(word):

@@ -84,6 +84,22 @@ def test_sections_above_articles():
     assert paths[2:] == ["quy-dinh/muc-1", "quy-dinh/dieu-1", "quy-dinh/muc-2", "quy-dinh/dieu-2"]
 
 
+def test_sections_with_a_letter_hold_those_with_a_roman_number():
+    text = decision(
+        "Điều 1. Quy định nhiệm vụ của Sở Nội vụ như sau:\n\nA. Phòng Một\n\nI. Việc\n\n1. Soạn."
+        "\n\nII. Người\n\n1. Trưởng phòng.\n\nB. Phòng Hai\n\n1. Lưu trữ.\n\nC. Phòng Ba\n\n1. In."
+        "\n\nĐiều 2. Hiệu lực"
+    )
+    parsed = parse_text(text)
+    paths = [node.path for node in parsed.document.root.walk() if node.kind in ("muc", "khoan")]
+    assert paths == [
+        *("dieu-1/muc-1", "dieu-1/muc-1/muc-1", "dieu-1/muc-1/muc-1/khoan-1"),
+        *("dieu-1/muc-1/muc-2", "dieu-1/muc-1/muc-2/khoan-1"),
+        *("dieu-1/muc-2", "dieu-1/muc-2/khoan-1", "dieu-1/muc-3", "dieu-1/muc-3/khoan-1"),
+    ]
+    assert not [issue for issue in parsed.issues if issue.code.startswith("numbering")]
+
+
 def test_a_section_whose_line_is_a_provision_keeps_its_text():
     text = annexed(
         "I. Sở Nội vụ là cơ quan chuyên môn.\n\nII. Sở có các nhiệm vụ sau.\n\n1. Trình."

@@ -1,11 +1,13 @@
 """The tables: complete, sourced, and in agreement with where they come from."""
 
 import csv
+import re
 
 import pycountry
 import pytest
 from rdflib import SKOS, Graph
 
+from loaders.errors import ReferenceDataError
 from loaders.tables import (
     PROVINCES_FILE,
     body_kind,
@@ -15,8 +17,20 @@ from loaders.tables import (
     provinces,
 )
 from loaders.tables.body_classes import is_central
+from loaders.tables.files import FOLDER as TABLES
+from loaders.tables.files import read_rows, read_table, text, words
+from loaders.tables.phrases import all_phrases, phrases
 from ontology import FOLDER
+from tests.loaders.table_rules import PHRASES, RULES, WITHOUT_WORDS
 
+FILES = sorted(path.stem for path in TABLES.glob("*.toml"))
+ROWS = [
+    pytest.param(name, key, row, id=f"{name}-{key}-{number}")
+    for name in FILES
+    for key, rows in read_table(name).items()
+    if isinstance(rows, list)
+    for number, row in enumerate(rows, 1)
+]
 RENAMED = {"Kiến Giang": "Kiên Giang", "Thừa Thiên-Huế": "Huế"}
 
 
@@ -112,3 +126,48 @@ def test_types_of_documents_have_the_english_name_of_their_code() -> None:
 )
 def test_which_issuers_are_central(issuer: str | None, is_so: bool) -> None:
     assert is_central(issuer) is is_so
+
+
+def test_every_section_of_a_table_is_a_list_of_rows_with_a_rule() -> None:
+    sections = {
+        (name, key) for name in FILES for key in read_table(name) if key not in ("source", "schema")
+    }
+    assert {section for section in sections if section[0] not in WITHOUT_WORDS} == set(RULES)
+    assert all(isinstance(read_table(name)[key], list) for name, key in sections)
+    assert set(PHRASES) == set(all_phrases())
+
+
+@pytest.mark.parametrize(("name", "key", "row"), ROWS)
+def test_every_row_has_a_source_and_its_rule_finds_its_example(name, key, row) -> None:
+    assert row.get("source", read_table(name).get("source"))
+    if name not in WITHOUT_WORDS:
+        assert RULES[name, key](row), row["example"]
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("[[row]\n", "faulty.toml"),
+        ('source = "x"', r"faulty.toml: no rows \[\[row\]\]"),
+        ("[row]\n", r"no rows \[\[row\]\]"),
+        ('[[row]]\ncode = "a"\nwords = ["x"]\n[[row]]\ncode = "b"', r"\[\[row\]\] 2: .*words"),
+        ('[[row]]\ncode = "a"\nwords = "xyz"', r"\[\[row\]\] 1: .*words must be a list"),
+        ('[[row]]\ncode = 7\nwords = ["x"]', r"\[\[row\]\] 1: .*code must be a text"),
+        ('[[row]]\ncode = ""\nwords = ["x"]', r"\[\[row\]\] 1: .*code must be a text"),
+        ('[[row]]\ncode = "a"\nwords = ["(x"]', r"\[\[row\]\] 1: .*unterminated"),
+    ],
+)
+def test_a_faulty_table_is_told_with_file_and_row(content, fault, tmp_path, monkeypatch) -> None:
+    (tmp_path / "faulty.toml").write_text(content, encoding="utf-8")
+    monkeypatch.setattr("loaders.tables.files.FOLDER", tmp_path)
+    read_table.cache_clear()
+    with pytest.raises(ReferenceDataError, match=fault):
+        read_rows(
+            "faulty", "row", lambda row: (text(row, "code"), *map(re.compile, words(row, "words")))
+        )
+    read_table.cache_clear()
+
+
+def test_a_use_that_the_phrases_lack_is_an_error() -> None:
+    with pytest.raises(ReferenceDataError, match=r"phrases\.toml.*'no-such-use'"):
+        phrases("no-such-use")
