@@ -11,14 +11,12 @@ What the tables do not know is no action: nothing is guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
 from loaders.facts.action_lexicon import (
-    BREAK,
     JOIN,
     LEADS,
     OF_THING,
@@ -27,7 +25,7 @@ from loaders.facts.action_lexicon import (
     lexicon,
 )
 from loaders.facts.counterparts import Mention, bodies, mentions
-from loaders.facts.wording import key, plain
+from loaders.facts.wording import key
 
 OWN_ROLE = "tu-thuc-hien"
 """The role of an agency that does itself what the duty says."""
@@ -43,15 +41,6 @@ class Words(NamedTuple):
     code: str
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a text says: roles, actions, counterparts, each in order, each code once."""
-
-    roles: tuple[Words, ...]
-    actions: tuple[Words, ...]
-    mentions: tuple[Mention, ...]
 
 
 @dataclass(slots=True)
@@ -76,46 +65,12 @@ class _Verb(NamedTuple):
 
 
 @lru_cache(maxsize=16_384)
-def read_words(text: str) -> Reading:
-    """Return the roles, actions and counterparts that the text of a duty states.
-
-    Kept, as the sentences are: decisions repeat the clauses of their circular word for word.
-    """
-    spelled = plain(text)
-    roles: list[Words] = []
-    actions: list[Words] = []
-    found: list[Mention] = []
-    carried = False
-    for start, end in _sentences(spelled):
-        has_role = carried and spelled[start - 1] == ":"
-        said = _read_sentence(spelled[start:end], has_role)
-        if start:
-            roles += [Words(code, a + start, b + start) for code, a, b in said.roles]
-            actions += [Words(code, a + start, b + start) for code, a, b in said.actions]
-            found += [mention.moved(start) for mention in said.mentions]
-        else:
-            roles += said.roles
-            actions += said.actions
-            found += said.mentions
-        carried = said.has_role and not said.actions
-    return Reading(_each_once(roles), _each_once(actions), tuple(found))
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for match in BREAK.finditer(text):
-        yield at, match.start()
-        at = match.end()
-    yield at, len(text)
-
-
-@lru_cache(maxsize=16_384)
-def _read_sentence(text: str, has_role: bool) -> _Said:
+def read_sentence(text: str, has_role: bool) -> Said:
     """Read one sentence: decisions that follow one circular share most of theirs."""
     return _Reader(text).read(has_role)
 
 
-class _Said(NamedTuple):
+class Said(NamedTuple):
     """What one sentence says, in order; positions count its characters."""
 
     roles: tuple[Words, ...]
@@ -136,11 +91,11 @@ class _Reader:
         self.mentions = mentions(self.text, self.low)
         self.after: dict[int, int] = {m.lead: m.end for m in self.mentions}
 
-    def read(self, has_role: bool) -> _Said:
+    def read(self, has_role: bool) -> Said:
         """Read the sentence; ``has_role`` where the one before it gives the role for its list."""
         sentence = _Sentence(len(self.text), has_role)
         self._later(self._chain(0, sentence), sentence)
-        return _Said(
+        return Said(
             tuple(sorted(sentence.roles, key=_START)),
             tuple(sorted(sentence.actions, key=_START)),
             tuple(sorted(self.mentions, key=_PLACE)),
@@ -321,12 +276,3 @@ class _Reader:
 def _end_of(pattern: re.Pattern[str], text: str, at: int, end: int) -> int:
     match = pattern.match(text, at, end)
     return match.end() if match else at
-
-
-def _each_once(words: list[Words]) -> tuple[Words, ...]:
-    if len(words) < 2:
-        return tuple(words)
-    found: dict[str, Words] = {}
-    for item in words:
-        found.setdefault(item.code, item)
-    return tuple(found.values())

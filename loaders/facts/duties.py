@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
-from loaders.facts.actions import OWN_ROLE, Reading, Words, read_words
+from loaders.facts.actions import OWN_ROLE, Words
 from loaders.facts.counterparts import Mention
 from loaders.facts.model import Counterpart, Duty, Evidence, Stated
 from loaders.facts.places import provision, provisions_part, sections
+from loaders.facts.readings import Reading, read_words
 from loaders.facts.wording import alternation
 from loaders.model import Document, Node, Span
 from loaders.spelling import standard

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 from loaders.facts.action_lexicon import around
-from loaders.facts.actions import read_words
 from loaders.facts.acts import clean_number, find_acts
 from loaders.facts.answerability import carries_on
 from loaders.facts.appointments import act_codes
@@ -23,6 +22,7 @@ from loaders.facts.model import Evidence, Stated
 from loaders.facts.parties import party_list
 from loaders.facts.party_words import starts, title_pattern
 from loaders.facts.post_patterns import patterns_of
+from loaders.facts.readings import read_words
 from loaders.facts.thresholds import bounds, unit_words, units_of
 from loaders.facts.transfers import power, transfer_pattern
 from loaders.iris import issuer_slug

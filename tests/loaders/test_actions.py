@@ -6,7 +6,7 @@ import tomllib
 import pytest
 from rdflib import SKOS, Graph
 
-from loaders.facts.actions import read_words
+from loaders.facts.readings import read_words
 from loaders.facts.wording import alternation, key, plain
 from loaders.tables.duties import action_rules, role_words
 from ontology import FOLDER

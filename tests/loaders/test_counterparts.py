@@ -4,8 +4,8 @@ import pytest
 from pyoxigraph import QuerySolutions, RdfFormat, Store
 from rdflib import SKOS, Graph
 
-from loaders.facts.actions import read_words
 from loaders.facts.counterparts import body_of, group_code
+from loaders.facts.readings import read_words
 from loaders.tables.duties import action_rules, group_rules, link_words, source_words
 from loaders.triples import dataset, decision_graph
 from loaders.triples.acts import SharedThings
