@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ontology import ROOT, base_iri
+from api.commands import ReleasesOption, config, effective_base_iri, effective_settings, serve
+from ontology import ROOT
 
 if TYPE_CHECKING:
     from loaders.exports.source import Decision, Source
@@ -29,18 +30,7 @@ app = typer.Typer(
 )
 DECISIONS = ROOT / "data" / "decisions"
 CURATION = ROOT / "data" / "curation"
-RELEASES = Path("releases")
 DUMPS = Path("dumps")
-_GRACE_SECONDS = 10
-
-
-def _base_iri() -> str:
-    """Return the base IRI; ends the program with status 2 where the setting is wrong."""
-    try:
-        return base_iri()
-    except ValueError as error:
-        _say(f"bomay: {error}")
-        raise typer.Exit(2) from error
 
 
 def _say(message: str, *, quiet: bool = False) -> None:
@@ -69,7 +59,7 @@ def parse(
     except BomayError as error:
         _say(f"bomay: {error}")
         raise typer.Exit(1) from error
-    found = record(parsed, _base_iri())
+    found = record(parsed, effective_base_iri())
     print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else summary(found))
 
 
@@ -102,7 +92,7 @@ def build(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="Files or folders; data/decisions by default.")
     ] = None,
-    out: Annotated[Path, typer.Option(help="Folder that holds the releases.")] = RELEASES,
+    out: ReleasesOption = None,
     curation: Annotated[
         Path | None,
         typer.Option(
@@ -119,9 +109,12 @@ def build(
     def say(line: str) -> None:
         _say(f"  {line}", quiet=quiet)
 
+    settings = effective_settings(releases=out)
     try:
         curations = load_curations(curation or CURATION)
-        report = build_release(paths or [DECISIONS], out, _base_iri(), say, curations)
+        report = build_release(
+            paths or [DECISIONS], settings.releases, settings.base_iri, say, curations
+        )
     except BomayError as error:
         _say(f"bomay: {error}")
         raise typer.Exit(1) from error
@@ -146,7 +139,7 @@ def build(
 
 @app.command()
 def validate(
-    releases: Annotated[Path, typer.Option(help="Folder that holds the releases.")] = RELEASES,
+    releases: ReleasesOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Run every shape and check over the current release; list the doubtful places of its texts."""
@@ -158,7 +151,7 @@ def validate(
     from loaders.report import as_table, counts, findings
 
     try:
-        folder = current(releases)
+        folder = current(effective_settings(releases=releases).releases)
         found = findings(folder)
     except BomayError as error:
         _say(f"bomay: {error}")
@@ -189,7 +182,7 @@ class ExportFormat(StrEnum):
 @app.command()
 def export(
     out: Annotated[Path, typer.Option(file_okay=False, help="Folder to write to.")] = DUMPS,
-    releases: Annotated[Path, typer.Option(help="Folder that holds the releases.")] = RELEASES,
+    releases: ReleasesOption = None,
     formats: Annotated[
         list[ExportFormat] | None,
         typer.Option("--format", help="May be given several times; all of them by default."),
@@ -210,7 +203,7 @@ def export(
     from loaders.release import current
 
     try:
-        source = open_release(current(releases))
+        source = open_release(current(effective_settings(releases=releases).releases))
         only = list(dict.fromkeys(_decision(source, name) for name in decision or []))
         wanted = frozenset(found.value for found in formats or []) or frozenset(NAMES)
         written = 0
@@ -246,7 +239,7 @@ def query(
     format_: Annotated[
         ResultFormat, typer.Option("--format", help="For SELECT and ASK.")
     ] = ResultFormat.JSON,
-    releases: Annotated[Path, typer.Option(help="Folder that holds the releases.")] = RELEASES,
+    releases: ReleasesOption = None,
 ) -> None:
     """Run a SPARQL query over the current release; CONSTRUCT and DESCRIBE print N-Triples."""
     from loaders.ask import ask
@@ -254,7 +247,9 @@ def query(
     from loaders.release import current
 
     try:
-        result = ask(current(releases), file.read(), format_.value)
+        result = ask(
+            current(effective_settings(releases=releases).releases), file.read(), format_.value
+        )
     except BomayError as error:
         _say(f"bomay: {error}")
         raise typer.Exit(1) from error
@@ -267,31 +262,8 @@ def _say_violations(violations: Sequence[Violation], *, quiet: bool) -> None:
         _say(f"bomay: {place} {violation.problem}", quiet=quiet and violation.severity != "error")
 
 
-@app.command()
-def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
-    releases: Annotated[Path, typer.Option(help="Folder that holds the releases.")] = RELEASES,
-    dataset: Annotated[
-        Path | None, typer.Option(help="Serve this RDF file instead of a release.")
-    ] = None,
-) -> None:
-    """Serve the current release, or an RDF file, over HTTP."""
-    import uvicorn
-
-    from api.app import create_app
-    from api.releases import DatasetError
-    from api.settings import Settings
-
-    try:
-        service = create_app(Settings(releases=releases, dataset=dataset))
-    except DatasetError as error:
-        _say(f"bomay: {error}")
-        raise typer.Exit(1) from error
-    # a query that runs on can't be stopped; it must not keep the service from stopping
-    uvicorn.run(
-        service, host=host, port=port, log_level="info", timeout_graceful_shutdown=_GRACE_SECONDS
-    )
+app.command()(serve)
+app.command()(config)
 
 
 if __name__ == "__main__":

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
 from fastapi.middleware import Middleware
 from fastapi.staticfiles import StaticFiles
 
+from api.compression import Compression
 from api.errors import HANDLERS
 from api.methods import HeadAndOptions
-from api.releases import open_datasets
-from api.routes import health, pages, resources, sparql
+from api.metrics import Metrics, Readable, Reading
+from api.observation import Observation
+from api.queries import Queries
+from api.releases import DatasetError, open_datasets
+from api.routes import changes, docs, dumps, harvest, health, pages, resources, sparql
 from api.security import SecurityHeaders
 from api.settings import Settings
 
+DUMPS = ("/dumps/",)
 STATIC = Path(__file__).resolve().parent / "static"
 
 
@@ -23,25 +31,65 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """Return the service over the release or file that ``settings`` name.
 
     Raises :class:`api.releases.DatasetError` where there is nothing to serve. Handlers find the
-    data of their request with ``request.app.state.datasets.current()``.
+    data of their request with ``request.app.state.datasets.current()``. What has numbers for
+    /metrics is put into the list ``app.state.readable`` (:class:`api.metrics.Readable`).
     """
     settings = settings or Settings()
+    datasets = open_datasets(settings)
+    readable: list[Readable] = []
+    metrics = Metrics(datasets, lambda: _readings(readable)) if settings.metrics else None
     app = FastAPI(
         title="BoMay",
         description="The apparatus of state as a knowledge graph, read from its decisions.",
+        openapi_url=None,  # api.routes.docs tells more
         docs_url=None,  # the pages of the framework load their scripts from elsewhere
         redoc_url=None,
         redirect_slashes=False,
-        middleware=[Middleware(SecurityHeaders), Middleware(HeadAndOptions)],
+        middleware=[*_middleware(settings, metrics)],
         exception_handlers={**HANDLERS},
+        lifespan=_lifespan,
     )
     app.state.settings = settings
-    app.state.datasets = open_datasets(settings)
-    for module in (health, sparql, resources, pages):
+    app.state.datasets = datasets
+    app.state.metrics = metrics
+    app.state.readable = readable
+    app.state.queries = Queries(settings)
+    readable.append(app.state.queries)
+    for module in (health, docs, sparql, dumps, harvest, changes, resources, pages):
         app.include_router(module.router)
     app.mount("/static/vis", StaticFiles(directory=vis_folder()), name="vis")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Have the workers for queries ready at the start; end them with the service."""
+    queries: Queries = app.state.queries
+    try:
+        queries.open(app.state.datasets.current())
+    except DatasetError:
+        queries.open(None)  # the first query has them started
+    yield
+    await run_in_threadpool(queries.close)
+
+
+def _middleware(settings: Settings, metrics: Metrics | None) -> Iterator[Middleware]:
+    """Return the layers around the routes, the outermost first.
+
+    What tells of requests sees all of them. HEAD is answered outside of the compression, so that
+    it has the headers of GET.
+    """
+    yield Middleware(Observation, settings=settings, observer=metrics)
+    yield Middleware(SecurityHeaders, hsts_seconds=settings.hsts_seconds)
+    yield Middleware(HeadAndOptions)
+    if settings.compression:
+        yield Middleware(Compression, min_bytes=settings.compression_min_bytes, left_alone=DUMPS)
+
+
+def _readings(readable: Iterable[Readable]) -> Iterator[Reading]:
+    for part in readable:
+        yield from part.readings()
 
 
 def vis_folder() -> Path:

@@ -2,16 +2,20 @@
 
     ServiceError              a status, a title, a detail for the client
     ├── BadRequestError       400: the query or a parameter can't be read
+    │   └── ForbiddenError    403: it can be read, but is not done here
     ├── NotFoundError         404
     ├── NotAcceptableError    406: the list of what there is comes with it
     ├── TooLongError          413, or 414 where it stands in the address
-    └── UnsupportedTypeError  415
+    ├── UnsupportedTypeError  415
+    ├── QueryStoppedError     413, 500 or 503: a limit was reached, or the engine failed
+    └── BusyServiceError      429 or 503, with Retry-After
 
 Programs get ``application/problem+json`` (RFC 9457), browsers a page. Nobody gets a trace.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -24,11 +28,17 @@ from starlette.responses import Response
 
 from api.methods import allowed_methods
 from api.negotiation import HTML, choose
+from api.observation import HEADER as REQUEST_ID
+from api.observation import request_id
 from api.pages.errors import render_error
 from api.pages.model import Lang
-from api.security import HEADERS
+from api.releases import DatasetError
+from api.security import headers_for
+from api.settings import Settings
 
 PROBLEM = "application/problem+json"
+
+log = logging.getLogger(__name__)
 
 
 class ServiceError(Exception):
@@ -53,6 +63,12 @@ class BadRequestError(ServiceError):
     """The query or a parameter can't be read."""
 
     status = 400
+
+
+class ForbiddenError(BadRequestError):
+    """The request can be read, but is of a kind that is not done here."""
+
+    status = 403
 
 
 class NotFoundError(ServiceError):
@@ -84,6 +100,23 @@ class UnsupportedTypeError(ServiceError):
     status = 415
 
 
+class QueryStoppedError(ServiceError):
+    """The query gave no complete answer; ``extra`` names the limit that it reached."""
+
+    def __init__(self, status: int, detail: str, *, extra: Mapping[str, Any] | None = None) -> None:
+        super().__init__(detail, extra=extra)
+        self.status = status
+
+
+class BusyServiceError(ServiceError):
+    """Too much is asked for at once, of the service or by this client."""
+
+    def __init__(self, status: int, detail: str, *, retry_seconds: int, limit: str) -> None:
+        headers = {"Retry-After": str(retry_seconds)}
+        super().__init__(detail, extra={"limit": limit}, headers=headers)
+        self.status = status
+
+
 def prefers_html(request: Request) -> bool:
     """Tell whether the client asks for a page, as browsers do; ``*/*`` alone does not."""
     return choose(request.headers.getlist("accept"), [PROBLEM, "application/json", HTML]) == HTML
@@ -109,6 +142,8 @@ def problem(
         page = render_error(status, title, detail, page_lang(request))
         return HTMLResponse(page, status_code=status, headers=headers)
     content = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    if known_as := request_id(request.scope):
+        content["request_id"] = known_as
     return JSONResponse(
         {**content, **(extra or {})}, status_code=status, headers=headers, media_type=PROBLEM
     )
@@ -137,7 +172,18 @@ async def _invalid_request(request: Request, error: RequestValidationError) -> R
 
 async def _server_error(request: Request, error: Exception) -> Response:
     """Answer a fault of ours; the framework logs it. This answer passes by the middleware."""
-    return problem(request, 500, "The fault was recorded.", headers=HEADERS)
+    settings: Settings = request.app.state.settings
+    headers = headers_for(request.url.scheme, settings.hsts_seconds)
+    if known_as := request_id(request.scope):
+        headers[REQUEST_ID] = known_as
+    return problem(request, 500, "The fault was recorded.", headers=headers)
+
+
+async def _no_dataset(request: Request, error: DatasetError) -> Response:
+    """Answer while nothing is served yet; what is wrong is for the log, it names folders."""
+    log.warning("%s", error)
+    detail = "No release is served yet. Ask again later."
+    return problem(request, 503, detail, headers={"Retry-After": "10"})
 
 
 HANDLERS: Mapping[
@@ -146,5 +192,6 @@ HANDLERS: Mapping[
     ServiceError: _service_error,
     HTTPException: _http_error,
     RequestValidationError: _invalid_request,
+    DatasetError: _no_dataset,
     Exception: _server_error,
 }

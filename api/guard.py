@@ -1,8 +1,9 @@
 """What a query from outside may be, found by one linear pass over its tokens.
 
-The engine runs in this process. It crashes on deep nesting, plans for minutes where very many
-patterns are joined, and follows SERVICE over the network; none of this can be switched off, so
-such queries are refused before the engine sees them. The pass is lexical and errs towards
+The engine crashes on deep nesting, plans for minutes where very many patterns are joined, and
+follows SERVICE over the network; none of this can be switched off. It runs in workers that may
+die (:mod:`api.workers`), but each death costs time, so such queries are refused before the engine
+sees them. The pass is lexical and errs towards
 refusing. Its reading can differ from the parser's, which needs no blanks and reads by rules
 (``{SERVICEex:a {…}}`` calls a service, ``1<2#>`` is a comparison and a comment): there a query is
 refused unless both readings are harmless.
@@ -49,6 +50,10 @@ _TERMS = frozenset(["iri", "maybe", "string", "variable", "number", "name"])
 
 class RefusedQueryError(Exception):
     """The query is one that this service does not run; the message says why."""
+
+
+class ForbiddenQueryError(RefusedQueryError):
+    """The query does what this service never does, such as calling another one."""
 
 
 @dataclass
@@ -99,7 +104,7 @@ class Shape:
 
     def _take_word(self, word: str) -> None:
         if "SERVICE" in word:
-            raise RefusedQueryError("SERVICE is refused: this endpoint calls no other.")
+            raise ForbiddenQueryError("SERVICE is refused: this endpoint calls no other.")
         self.has_dataset_clause |= word == "FROM"
         self.patterns += word in ("FILTER", "BIND")
         self._in_values_head = word == "VALUES"
@@ -109,7 +114,7 @@ class Shape:
     def _take_open(self, token: str) -> None:
         kind, before = self._before[-1]
         if token == "{" and kind == "name" and "SERVICE" in before.partition(":")[0].upper():
-            raise RefusedQueryError(f"{before} before a group can be read as SERVICE: refused.")
+            raise ForbiddenQueryError(f"{before} before a group can be read as SERVICE: refused.")
         self.depth += 1
         self.operators += 1
         self.patterns += token in "{["

@@ -11,6 +11,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+SAFE_HEADERS = ("Accept", "Accept-Profile", "Content-Type", "If-None-Match", "X-Request-Id")
+"""What a page of another site may send with its requests."""
 PROBED = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -46,7 +48,13 @@ class HeadAndOptions:
         """Handle one request."""
         method = scope.get("method") if scope["type"] == "http" else None
         if method == "HEAD":
-            await self._app({**scope, "method": "GET"}, receive, _without_content(send))
+            inner = {**scope, "method": "GET"}
+            try:
+                await self._app(inner, receive, _without_content(send))
+            finally:  # what took the request, for those who tell of it
+                for name in ("route", "endpoint", "root_path"):
+                    if name in inner:
+                        scope[name] = inner[name]
         elif method == "OPTIONS" and (allowed := allowed_methods(scope["app"], scope)):
             await _options(allowed)(scope, receive, send)
         else:
@@ -69,7 +77,7 @@ def _options(allowed: list[str]) -> Response:
         headers={
             "Allow": methods,
             "Access-Control-Allow-Methods": methods,
-            "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+            "Access-Control-Allow-Headers": ", ".join(SAFE_HEADERS),
             "Access-Control-Max-Age": "86400",
         },
     )

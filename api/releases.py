@@ -27,6 +27,7 @@ import pyoxigraph as ox
 
 from api.settings import Settings
 from api.store import Dataset
+from api.workers.job import Location
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # 2023-10-16.1
 
@@ -49,11 +50,21 @@ class Datasets(Protocol):
     """What answers requests: one dataset at a time."""
 
     def current(self) -> Dataset:
-        """Return the dataset a request that begins now answers from."""
+        """Return the dataset a request that begins now answers from.
+
+        Raises DatasetError where there is none yet, which :class:`Waiting` alone allows.
+        """
 
 
 def open_datasets(settings: Settings) -> Datasets:
-    """Open what ``settings`` name, so that a fault shows at the start; raises DatasetError."""
+    """Open what ``settings`` name, so that a fault shows at the start; raises DatasetError.
+
+    With ``wait_for_release`` it is opened when it is there.
+    """
+    return Waiting(settings) if settings.wait_for_release else _open(settings)
+
+
+def _open(settings: Settings) -> Datasets:
     if settings.dataset is not None:
         return Fixed(load_file(settings.dataset, settings.base_iri))
     return Releases(settings.releases, settings.base_iri)
@@ -68,6 +79,23 @@ class Fixed:
     def current(self) -> Dataset:
         """Return the dataset."""
         return self._dataset
+
+
+class Waiting:
+    """What the settings name, as soon as it is there; tried at each request until then."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._opened: Datasets | None = None
+
+    def current(self) -> Dataset:
+        """Return the dataset that is served; raises DatasetError while there is none."""
+        with self._lock:
+            if self._opened is None:
+                self._opened = _open(self._settings)
+            opened = self._opened
+        return opened.current()
 
 
 @dataclass(frozen=True)
@@ -146,11 +174,19 @@ def open_release(folder: Path, name: str, base_iri: str) -> Dataset:
             base_iri=manifest.get("base_iri") or base_iri,
             quads=quads if isinstance(quads, int) else len(store),
             manifest=manifest,
+            location=_location(release, manifest.get("base_iri") or base_iri),
         )
     except (OSError, ValueError) as error:
         raise BrokenDatasetError(
             f"release {release.resolve()} can't be read ({error}): run `bomay build` again"
         ) from error
+
+
+def _location(release: Path, base_iri: str) -> Location:
+    """Return where workers find a release; its version tells one built again under its id."""
+    status = (release / "manifest.json").stat()
+    version = f"{status.st_mtime_ns}-{status.st_ino}"
+    return Location("store", str((release / "store").resolve()), base_iri, version)
 
 
 def load_file(path: Path, base_iri: str) -> Dataset:
@@ -164,5 +200,11 @@ def load_file(path: Path, base_iri: str) -> Dataset:
         store.bulk_load(input=data, format=format, base_iri=base_iri)
     except (OSError, ValueError, SyntaxError) as error:
         raise BrokenDatasetError(f"{path} can't be loaded: {error}") from error
-    digest = hashlib.sha256(data).hexdigest()[:12]
-    return Dataset(store=store, id=f"{path.stem}-{digest}", base_iri=base_iri, quads=len(store))
+    digest = hashlib.sha256(data).hexdigest()
+    return Dataset(
+        store=store,
+        id=f"{path.stem}-{digest[:12]}",
+        base_iri=base_iri,
+        quads=len(store),
+        location=Location("file", str(path.resolve()), base_iri, digest),
+    )

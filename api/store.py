@@ -16,6 +16,7 @@ from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
 import pyoxigraph as ox
 
 import ontology
+from api.workers.job import Location
 
 Term: TypeAlias = ox.NamedNode | ox.Literal | ox.BlankNode
 Row: TypeAlias = Mapping[str, Term | None]
@@ -25,6 +26,7 @@ QueryResults: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 RDF_TYPE = ox.NamedNode(ontology.RDF + "type")
 EVIDENCE = ox.NamedNode(ontology.BM + "evidence")
 SELECTOR = ox.NamedNode(ontology.OA + "hasSelector")
+REPLACED_BY = ox.NamedNode(ontology.DCT + "isReplacedBy")
 
 
 P = ParamSpec("P")
@@ -59,7 +61,8 @@ class Dataset:
     """A read-only view on one release.
 
     ``id`` names the release, ``base_iri`` is what resource IRIs start with (it ends in ``/``),
-    ``manifest`` is the release's ``manifest.json`` ({} for a plain RDF file).
+    ``manifest`` is the release's ``manifest.json`` ({} for a plain RDF file), ``location`` says
+    where workers find the same data (None for data that lies nowhere).
     """
 
     store: ox.Store = field(repr=False)
@@ -67,6 +70,7 @@ class Dataset:
     base_iri: str
     quads: int
     manifest: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    location: Location | None = field(default=None, repr=False)
 
     @in_one_thread
     def rows(self, name: str, **bindings: Binding) -> list[Row]:
@@ -117,6 +121,28 @@ class Dataset:
         if node is None:
             return False
         return next(self._quads(node), None) is not None or self.store.contains_named_graph(node)
+
+    def replacement(self, iri: str) -> str | None:
+        """Return the IRI that took the place of ``iri`` (``dct:isReplacedBy``); None for none.
+
+        What lies below an earlier IRI (evidence, statements) is looked for below the present one.
+        One that is described itself has not been replaced, whatever else is said of it.
+        """
+        above = iri
+        while len(above) > len(self.base_iri):
+            node = _node(above)
+            if node is not None and (found := self._replaced_by(node)):
+                present = found + iri.removeprefix(above)
+                is_known = present != iri and not self.types(iri) and self.exists(present)
+                return present if is_known else None
+            above = above.rpartition("/")[0]
+        return None
+
+    def _replaced_by(self, node: ox.NamedNode) -> str | None:
+        """Return the least of the IRIs that replace a node, so that the answer is always one."""
+        found = [quad.object for quad in self._quads(node, REPLACED_BY)]
+        iris = [term.value for term in found if isinstance(term, ox.NamedNode)]
+        return min((iri for iri in iris if iri.startswith(self.base_iri)), default=None)
 
     def types(self, iri: str) -> set[str]:
         """Return the IRIs of the classes of ``iri``."""

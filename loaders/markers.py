@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from loaders.model import Kind
+from loaders.tables.documents import headed_kinds
+from loaders.tables.offices import office_titles
+from loaders.tables.phrases import phrases, spaced
 
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The order of điểm: the Vietnamese alphabet without ă â ê ô ơ ư (Nghị định 30/2020/NĐ-CP)."""
@@ -104,13 +107,14 @@ MOTTO = re.compile(r"CỘNG\s+HÒA\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|CỘNG\s+HOÀ\
 """The first line of the national motto, in the letterhead."""
 
 DOCUMENT_KIND = re.compile(
-    r"(?:QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH|THÔNG\s+TƯ(?:\s+LIÊN\s+TỊCH)?|NGHỊ\s+QUYẾT|CHỈ\s+THỊ"
-    r"|Quyết\s+định|Nghị\s+định|Thông\s+tư(?:\s+liên\s+tịch)?|Nghị\s+quyết|Chỉ\s+thị)"
+    rf"(?:{headed_kinds(capitals=True)}|{headed_kinds(capitals=False)})"
     r"(?:\s+(?:CỦA|của)\s+[^\n]{3,80})?\s*$"
 )
 """The kind of document, alone on its line or with its issuer: "QUYẾT ĐỊNH CỦA ỦY BAN …"."""
 
-ANNEX_KIND = re.compile(r"(?:QUY\s+ĐỊNH|QUY\s+CHẾ|ĐIỀU\s+LỆ|PHỤ\s+LỤC(?:\s+\S{1,5})?|ĐỀ\s+ÁN)\s*$")
+ANNEX_KIND = re.compile(
+    rf"(?:{spaced(phrases('annex-kind'))}|(?:{spaced(phrases('annex-numbered'))})(?:\s+\S{{1,5}})?)\s*$"
+)
 """The kind of an attached text, alone on its line: "QUY ĐỊNH"."""
 
 ANNEX_LINK = re.compile(r"\(\s*(?:Ban\s+hành\s+)?[Kk]èm\s+theo\s+", re.IGNORECASE)
@@ -119,12 +123,12 @@ ANNEX_LINK = re.compile(r"\(\s*(?:Ban\s+hành\s+)?[Kk]èm\s+theo\s+", re.IGNOREC
 RECIPIENTS = re.compile(r"Nơi\s+nhận\s*:?", re.IGNORECASE)
 """The list of recipients: "Nơi nhận:"."""
 
+_SIGNS_FOR = spaced(phrases("signs-for"))
+_OFFICES = spaced(title.upper() for title in office_titles("capacity"))
 CAPACITY = re.compile(
-    r"""(?:TM|T[./]M|KT|K[./]T|TL|TUQ|Q)\s?[./]\s*(?=\S)         # TM. ỦY BAN NHÂN DÂN, TM/ UBND
-      | (?:TM|T[./]M|KT|K[./]T)\s+(?=ỦY|UỶ|UBND|CHỦ|BỘ\s|GIÁM|THỦ|CHÍNH|HỘI|CỤC)      # KT CHỦ TỊCH
-      | (?:PHÓ\s+)?(?:CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG|THỦ\s+TƯỚNG|(?:TỔNG\s+)?GIÁM\s+ĐỐC
-          |(?:(?:TỔNG|CHI)\s+)?CỤC\s+TRƯỞNG|VIỆN\s+TRƯỞNG|HIỆU\s+TRƯỞNG|THỐNG\s+ĐỐC|CHÁNH\s+THANH\s+TRA)
-        (?:\s+(?:UBND|ỦY\s+BAN\s+NHÂN\s+DÂN|SỞ|CỤC|TỈNH)\s.*)?\s*$""",
+    rf"""(?:{_SIGNS_FOR})\s?[./]\s*(?=\S)                            # TM. ỦY BAN NHÂN DÂN, TM/ UBND
+      | (?:{_SIGNS_FOR})\s+(?=(?:{spaced(phrases("signed-for"))})(?!\w))             # KT CHỦ TỊCH
+      | (?:PHÓ\s+)?(?:{_OFFICES})(?:\s+(?:{spaced(phrases("signer-of"))})\s.*)?\s*$""",
     re.VERBOSE,
 )
 """The capacity or position above a signature: "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH"."""

@@ -28,6 +28,6 @@ def render_resource(dataset: Dataset, resource: str, lang: Lang) -> str | Redire
             dataset, (resource, lang), lambda: render_decision(dataset, resource, lang)
         )
     is_body = CV + "PublicOrganisation" in kinds or ORG + "FormalOrganization" in kinds
-    if is_body and dataset.rows("agency-decisions", agency=resource):
+    if (is_body or BM + "BodyClass" in kinds) and dataset.rows("agency-decisions", agency=resource):
         return kept_page(dataset, (resource, lang), lambda: render_agency(dataset, resource, lang))
     return render_thing(dataset, resource, kinds, lang)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from api.pages.changes import afterwards
+from api.pages.curations import Curated, Curations, curations_of
 from api.pages.data import iri, preferred, slug, text, vocabulary, words
+from api.pages.described import agency_block
 from api.pages.duties import duty_groups
 from api.pages.environment import render
 from api.pages.fold import sort_key
@@ -17,6 +20,8 @@ from ontology import BM, DCT, ELI, ORG, RDFS, SKOS
 
 FACTS = {
     ORG + "classification": "kind",
+    BM + "bodyKind": "kind",
+    BM + "level": "level",
     DCT + "spatial": "province",
     ORG + "subOrganizationOf": "parent",
     BM + "professionalDirectionBy": "direction",
@@ -31,11 +36,15 @@ FACTS = {
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of what an agency is: the key of its words, its value, the clause that says so."""
+    """One line of what an agency is: the key of its words, its value, the clause that says so.
+
+    A person may say so instead (``curated``).
+    """
 
     key: str
     value: Link
     clause: Link | None
+    curated: Curated | None = None
 
 
 @dataclass(frozen=True)
@@ -70,14 +79,16 @@ class DecisionLine:
 
 
 def render_agency(dataset: Dataset, agency: str, lang: Lang) -> str:
-    """Return the page of ``agency`` as HTML."""
+    """Return the page of ``agency``, a body or a class of bodies, as HTML."""
     site = Site(dataset.base_iri, lang)
     rows = dataset.rows("agency-facts", agency=agency)
     name = _name(rows, agency)
-    facts = _facts(dataset, rows, site)
     decisions = decisions_of(dataset, agency, site)
+    curations = curations_of(dataset, [line.iri for line in decisions], site)
+    facts = _facts(dataset, rows, curations, site)
     units = units_of(dataset, agency, site)
     posts = posts_of(dataset, agency, site, units)
+    every = _every(dataset, rows, agency, name)
     groups = duty_groups(dataset, agency, decisions[0].iri if decisions else "", site)
     return render(
         "agency.html",
@@ -85,12 +96,17 @@ def render_agency(dataset: Dataset, agency: str, lang: Lang) -> str:
         site.local(agency),
         name=name,
         agency=agency,
+        every=every,
+        block=agency_block(agency, name, every, rows, units, decisions, site),
+        curations=curations,
+        renamed=curations.of_triple(agency, SKOS + "prefLabel", name),
         facts=[fact for fact in facts if fact.key != "manages"],
         manages=sorted(
             (fact for fact in facts if fact.key == "manages"),
             key=lambda fact: sort_key(fact.value.words.value),
         ),
         decisions=decisions,
+        changes=afterwards(dataset, [*_places(rows), agency], site),
         units=units,
         posts=posts,
         charts=charts(name, facts_by_key(facts), units, posts, site) if units else None,
@@ -100,9 +116,23 @@ def render_agency(dataset: Dataset, agency: str, lang: Lang) -> str:
     )
 
 
+def _places(rows: Iterable[Row]) -> list[str]:
+    """Return the provinces of an agency, whose mergers it had part in."""
+    found = (iri(row, "value") for row in rows if iri(row, "property") == DCT + "spatial")
+    return sorted(set(filter(None, found)))
+
+
 def _name(rows: Iterable[Row], agency: str) -> str:
     names = [text(row, "value") for row in rows if iri(row, "property") == SKOS + "prefLabel"]
     return min(names) if names else slug(agency)
+
+
+def _every(dataset: Dataset, rows: Iterable[Row], agency: str, name: str) -> str:
+    """Return what a class of bodies is called for short ("Sở Nội vụ"); "" for a body."""
+    if BM + "BodyClass" not in dataset.types(agency):
+        return ""
+    short = [text(row, "value") for row in rows if iri(row, "property") == SKOS + "altLabel"]
+    return min(short) if short else name
 
 
 def facts_by_key(facts: Iterable[Fact]) -> dict[str, str]:
@@ -113,7 +143,7 @@ def facts_by_key(facts: Iterable[Fact]) -> dict[str, str]:
     return found
 
 
-def _facts(dataset: Dataset, rows: Iterable[Row], site: Site) -> list[Fact]:
+def _facts(dataset: Dataset, rows: Iterable[Row], curations: Curations, site: Site) -> list[Fact]:
     found: dict[tuple[str, str], Fact] = {}
     known = vocabulary(dataset)
     for row in rows:
@@ -128,8 +158,10 @@ def _facts(dataset: Dataset, rows: Iterable[Row], site: Site) -> list[Fact]:
             link = Link(Words(site.text["agency"][value], site.lang))
         else:
             link = Link(label or Words(slug(value)), site.href(value))
-        found[key, value] = Fact(key, link, kept.clause if kept else clause_link(row, site))
-    order = list(FACTS.values())
+        curated = curations.of_triple(iri(row, "agency"), iri(row, "property"), value)
+        clause = kept.clause if kept else clause_link(row, site)
+        found[key, value] = Fact(key, link, clause, curated)
+    order = list(dict.fromkeys(FACTS.values()))
     return sorted(found.values(), key=lambda fact: order.index(fact.key))
 
 
@@ -157,7 +189,7 @@ def _decision(
         iri=decision,
         link=Link(label, site.href(decision)),
         number=first(ELI + "number"),
-        issued=first(ELI + "date_document"),
+        issued=first(ELI + "date_document") or first(BM + "partialDate"),
         in_force=first(ELI + "first_date_entry_in_force"),
         until=first(ELI + "date_no_longer_in_force"),
         rule=first(BM + "effectiveRule"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.pages.agency import cited_acts
+from api.pages.curations import curations_of
 from api.pages.data import Vocabulary, iri, preferred, slug, text, vocabulary, words
+from api.pages.described import decision_block
 from api.pages.environment import render
 from api.pages.margin import Issue, margins
 from api.pages.model import Lang, Link, Site, Words
@@ -16,7 +18,10 @@ from ontology import BM, DCT, ELI, RDFS
 
 @dataclass(frozen=True)
 class Header:
-    """What a decision says of itself; "" and None where it does not say."""
+    """What a decision says of itself; "" and None where it does not say.
+
+    ``agencies`` are what it is about, each with whether it is a class of bodies.
+    """
 
     label: Words
     title: str
@@ -26,7 +31,7 @@ class Header:
     issued: str
     in_force: str
     rule: str
-    agency: Link | None
+    agencies: tuple[tuple[Link, bool], ...]
     file: str
     sha256: str
     coverage: str
@@ -35,21 +40,26 @@ class Header:
 def render_decision(dataset: Dataset, decision: str, lang: Lang) -> str:
     """Return the page of ``decision`` as HTML."""
     site = Site(dataset.base_iri, lang)
-    header = _header(dataset, decision, site)
+    rows = dataset.rows("decision-header", decision=decision)
+    header = _header(dataset, rows, decision, site)
     cited = cited_acts(dataset, decision, site)
     labels = {act.iri: act.act.words for act in cited}
     beside = margins(dataset, decision, labels, site)
     found = lines(dataset.rows("decision-clauses", decision=decision), decision, beside, site)
+    issues = _issues(found)
     return render(
         "decision.html",
         site,
         site.local(decision),
         decision=decision,
         header=header,
+        block=decision_block(decision, header, rows, site),
         cited=cited,
         lines=found,
         contents=contents(found, site),
-        issues=_issues(found),
+        issues=[(line, issue) for line, issue in issues if not issue.settled],
+        settled=[(line, issue) for line, issue in issues if issue.settled],
+        curations=curations_of(dataset, [decision], site),
         mended=sum(len(line.margin.mended) for line in found),
     )
 
@@ -58,8 +68,7 @@ def _issues(found: list[Line]) -> list[tuple[Line, Issue]]:
     return [(line, issue) for line in found for issue in line.margin.issues]
 
 
-def _header(dataset: Dataset, decision: str, site: Site) -> Header:
-    rows = dataset.rows("decision-header", decision=decision)
+def _header(dataset: Dataset, rows: list[Row], decision: str, site: Site) -> Header:
     known = vocabulary(dataset)
     kind = _first(rows, ELI + "type_document")
     labels = {
@@ -73,11 +82,14 @@ def _header(dataset: Dataset, decision: str, site: Site) -> Header:
         title=_first(rows, ELI + "title"),
         kind=known.words(kind, site.lang) if kind else None,
         number=_first(rows, ELI + "number"),
-        issuer=_link(rows, ELI + "passed_by", known, site),
-        issued=_first(rows, ELI + "date_document"),
+        issuer=next(iter(_links(rows, ELI + "passed_by", known, site).values()), None),
+        issued=_first(rows, ELI + "date_document") or _first(rows, BM + "partialDate"),
         in_force=_first(rows, ELI + "first_date_entry_in_force"),
         rule=_first(rows, BM + "effectiveRule"),
-        agency=_link(rows, BM + "concerns", known, site),
+        agencies=tuple(
+            (link, BM + "BodyClass" in dataset.types(about))
+            for about, link in _links(rows, BM + "concerns", known, site).items()
+        ),
         file=_first(rows, DCT + "title"),
         sha256=_first(rows, BM + "sha256"),
         coverage=_first(rows, BM + "coverage"),
@@ -88,13 +100,14 @@ def _first(rows: list[Row], prop: str) -> str:
     return min((text(row, "value") for row in rows if iri(row, "property") == prop), default="")
 
 
-def _link(rows: list[Row], prop: str, known: Vocabulary, site: Site) -> Link | None:
-    found = [row for row in rows if iri(row, "property") == prop]
-    if not found:
-        return None
-    value = min(iri(row, "value") for row in found)
-    label: Words | None = None
-    for row in found:
-        if iri(row, "value") == value:
-            label = preferred(label, words(row, "label"), site.lang)
-    return Link(label or known.words(value, site.lang), site.href(value))
+def _links(rows: list[Row], prop: str, known: Vocabulary, site: Site) -> dict[str, Link]:
+    """Return the values of a property as links, in the order of their IRIs."""
+    labels: dict[str, Words | None] = {}
+    for row in rows:
+        if iri(row, "property") == prop:
+            value = iri(row, "value")
+            labels[value] = preferred(labels.get(value), words(row, "label"), site.lang)
+    return {
+        value: Link(label or known.words(value, site.lang), site.href(value))
+        for value, label in sorted(labels.items())
+    }

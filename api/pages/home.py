@@ -11,6 +11,7 @@ from api.pages.data import integer, iri, preferred, remembered, slug, text, voca
 from api.pages.environment import render
 from api.pages.fold import sort_key
 from api.pages.model import Lang, Site, Words
+from api.pages.schema_org import home_block
 from api.store import Dataset
 from ontology import BM, ORG
 from visualize import trees
@@ -18,7 +19,10 @@ from visualize import trees
 
 @dataclass(frozen=True)
 class Agency:
-    """An agency and where it sits: names, IRIs, and the IRI of its kind."""
+    """An agency and where it sits: names, IRIs, and the IRI of its kind.
+
+    ``is_class`` says that it is a class of bodies and no body.
+    """
 
     iri: str
     name: str
@@ -26,6 +30,7 @@ class Agency:
     province: Words | None
     parent: str
     parent_name: str
+    is_class: bool = False
 
 
 COUNTED = {
@@ -41,14 +46,16 @@ def render_home(dataset: Dataset, lang: Lang) -> str:
     """Return the first page as HTML."""
     site = Site(dataset.base_iri, lang)
     agencies = remembered(dataset, f"agencies.{lang}", partial(_agencies, lang=lang))
-    counts = {"agencies": len(agencies)} | remembered(dataset, "counts", _counts)
+    bodies = [agency for agency in agencies if not agency.is_class]
+    counts = {"agencies": len(bodies)} | remembered(dataset, "counts", _counts)
     return render(
         "home.html",
         site,
         "/",
+        block=home_block(site),
         counts=counts,
         tree=Markup(trees.draw(_tree(dataset, agencies, site))),
-        example=agencies[0] if agencies else None,
+        example=next(iter(bodies or agencies), None),
     )
 
 
@@ -65,6 +72,7 @@ def _agencies(dataset: Dataset, lang: Lang) -> list[Agency]:
             province,
             iri(row, "parent"),
             text(row, "parentName"),
+            bool(iri(row, "level")),
         )
     return sorted(
         found.values(),
@@ -82,16 +90,18 @@ def _counts(dataset: Dataset) -> dict[str, int]:
 
 
 def _tree(dataset: Dataset, agencies: list[Agency], site: Site) -> tuple[trees.Branch, ...]:
-    """Return province (or "elsewhere") → the body above → its agencies."""
+    """Return province (or "elsewhere", or "classes of bodies") → the body above → its agencies."""
     known = vocabulary(dataset)
     lang = "" if site.lang == "vi" else "vi"
     elsewhere = Words(site.text["home"]["elsewhere"], site.lang)
+    classes = Words(site.text["home"]["classes"], site.lang)
     provinces: dict[Words, dict[tuple[str, str], list[trees.Branch]]] = {}
     for agency in agencies:
         kind = known.value(agency.kind, site.lang) if agency.kind else ""
         note = "" if agency.name.startswith(kind) else kind
         branch = trees.Branch(agency.name, site.href(agency.iri), note, lang=lang)
-        above = provinces.setdefault(agency.province or elsewhere, {})
+        place = classes if agency.is_class else agency.province or elsewhere
+        above = provinces.setdefault(place, {})
         above.setdefault((agency.parent, agency.parent_name), []).append(branch)
     return tuple(
         trees.Branch(

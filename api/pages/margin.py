@@ -17,17 +17,25 @@ Values: TypeAlias = dict[str, dict[str, Words | None]]
 
 PLAIN = {RDF + "type", SKOS + "prefLabel", ELI + "title"}
 """Properties that say nothing the text beside them does not say in the same words."""
-DATES = {ELI + "date_document", ELI + "first_date_entry_in_force"}
+UNITS = (
+    *(BM + name for name in ("ServiceUnit", "BodyClass")),
+    *(ORG + name for name in ("OrganizationalUnit", "FormalOrganization")),
+)
+DATES = {ELI + "date_document", ELI + "first_date_entry_in_force", BM + "partialDate"}
 
 
 @dataclass(frozen=True)
 class Issue:
-    """A finding about the quality of the text: how grave, what kind, in words."""
+    """A finding about the quality of the text: how grave, what kind, in words.
+
+    ``settled`` are the IRIs of the corrections that settle it; () while it is open.
+    """
 
     severity: str
     kind: Words
     message: Words
     href: str
+    settled: tuple[str, ...] = ()
 
 
 @dataclass
@@ -123,9 +131,9 @@ class _Maker:
             self._add(margin, "signer", " ".join(filter(None, parts)), fact.iri)
         elif fact.is_a(BM + "Recipient"):
             self._add(margin, "recipients", fact.first(BM + "text"), fact.iri)
-        elif fact.is_a(ORG + "Post"):
+        elif fact.is_a(ORG + "Post", BM + "PostClass"):
             self._add(margin, "post", self._post(fact), fact.iri)
-        elif fact.is_a(BM + "ServiceUnit", ORG + "OrganizationalUnit", ORG + "FormalOrganization"):
+        elif fact.is_a(*UNITS):
             self._add(margin, "unit", fact.first(SKOS + "prefLabel"), fact.iri)
         elif BM + "predicate" in fact.values:
             self._statement(fact, margin)
@@ -178,4 +186,5 @@ class _Maker:
             self.known.words(fact.first(BM + "issueCode"), lang),
             message,
             self.site.href(fact.iri),
+            tuple(sorted(fact.values.get(BM + "settledBy", {}))),
         )

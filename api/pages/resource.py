@@ -5,24 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from api.pages.changes import afterwards, made_of
+from api.pages.curations import curations_about
 from api.pages.data import Vocabulary, iri, preferred, short_name, slug, text, vocabulary, words
 from api.pages.environment import render
 from api.pages.links import clause_link
 from api.pages.model import Lang, Link, Site, Words, date_words
 from api.store import Dataset, Row
-from ontology import BM, DCT, ELI, OA, RDF, RDFS, SKOS
+from ontology import BM, CV, DCT, ELI, OA, ORG, RDF, RDFS, SKOS
 
 NAMING = (SKOS + "prefLabel", RDFS + "label", DCT + "title")
 HIDDEN = {
     *NAMING,
     *(RDF + "type", SKOS + "notation", SKOS + "topConceptOf"),
-    *(BM + name for name in ("evidence", "text", "order", "path", "isLeaf", "marker")),
+    *(BM + name for name in ("evidence", "text", "order", "path", "isLeaf", "marker", "settledBy")),
+    # inferred, of what the page shows as it is stated
+    *(BM + name for name in ("dutyHeldBy", "partOfDutyTransitive")),
+    *(ELI + name for name in ("repealed_by", "amended_by")),
+    *(ORG + "transitiveSubOrganizationOf", SKOS + "broaderTransitive"),
 }
 """Properties whose values stand elsewhere on the page or say nothing to a reader."""
 DATES = {
     ELI + "date_document",
     ELI + "first_date_entry_in_force",
     ELI + "date_no_longer_in_force",
+    *(DCT + "date", BM + "validFrom", BM + "validUntil", BM + "partialDate"),
 }
 SHOWN_PER_PROPERTY = 60
 LONGEST_LABEL = 180
@@ -55,6 +62,7 @@ def render_thing(dataset: Dataset, thing: str, kinds: set[str], lang: Lang) -> s
     """Return the general page of ``thing`` as HTML. ``kinds``: the IRIs of its classes."""
     site, known = Site(dataset.base_iri, lang), vocabulary(dataset)
     rows = dataset.rows("resource-outgoing", thing=thing)
+    changes = bool({BM + "Province", CV + "PublicOrganisation"} & kinds)
     return render(
         "resource.html",
         site,
@@ -66,6 +74,10 @@ def render_thing(dataset: Dataset, thing: str, kinds: set[str], lang: Lang) -> s
         outgoing=_statements(rows, "value", known, site),
         incoming=_statements(dataset.rows("resource-incoming", thing=thing), "other", known, site),
         evidence=_evidence(dataset, thing, site),
+        made_of=made_of(dataset, thing, site) if changes else [],
+        changes=afterwards(dataset, [thing], site) if changes else [],
+        curations=curations_about(dataset, thing, site),
+        is_settled=any(iri(row, "property") == BM + "settledBy" for row in rows),
     )
 
 
@@ -116,9 +128,11 @@ def _statements(
 def _property(prop: str, variable: str, known: Vocabulary, site: Site) -> Words:
     """Return the words of a property; read backwards it has words of its own."""
     name = known.words(prop, site.lang)
+    local = prop.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
     if variable == "value":
-        return name
-    inverse, local = site.text["inverse"], prop.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+        built_in = "" if known.knows(prop) else site.text["property"].get(local, "")
+        return Words(built_in, site.lang) if built_in else name
+    inverse = site.text["inverse"]
     return Words(inverse.get(local) or inverse["other"].format(name.value), site.lang)
 
 

@@ -14,7 +14,7 @@ from api.pages.links import clause_link
 from api.pages.model import Lang, Link, Site, Words
 from api.store import Dataset, Row
 
-KINDS = ("agency", "unit", "decision", "duty")
+KINDS = ("agency", "class", "unit", "decision", "duty")
 WORD = re.compile(r"\w+")
 MOST_RESULTS, LONGEST_QUERY, SNIPPET = 60, 200, 220
 
@@ -106,7 +106,7 @@ def _index(dataset: Dataset) -> Index:
             thing, text(row, "kind"), words, words.lower(), fold(words), iri(row, "owner"), row
         )
         entries.setdefault((thing, words), entry)
-    names = {e.thing: e.words for e in entries.values() if e.kind == "agency"}
+    names = {e.thing: e.words for e in entries.values() if e.kind in ("agency", "class")}
     ordered = sorted(entries.values(), key=lambda e: (KINDS.index(e.kind), e.thing))
     return Index(tuple(ordered), names)
 

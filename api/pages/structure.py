@@ -26,6 +26,7 @@ class UnitLine:
 class PostLine:
     """A post: where it is (``body`` its IRI, ``at`` its words), how many may hold it."""
 
+    iri: str
     link: Link
     body: str
     at: Words
@@ -74,6 +75,7 @@ def posts_of(dataset: Dataset, agency: str, site: Site, units: list[UnitLine]) -
         found.setdefault(
             post,
             PostLine(
+                iri=post,
                 link=Link(words(row, "name") or Words(slug(post)), site.href(post)),
                 body=body,
                 at=names.get(body, Words(site.text["agency"]["own_post"], site.lang)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from email.message import Message
 
 import pyoxigraph as ox
@@ -10,13 +11,24 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
-from api.errors import BadRequestError, TooLongError, UnsupportedTypeError, page_lang, prefers_html
-from api.negotiation import content_type
+from api.errors import (
+    BadRequestError,
+    BusyServiceError,
+    QueryStoppedError,
+    TooLongError,
+    UnsupportedTypeError,
+    page_lang,
+    prefers_html,
+)
+from api.negotiation import HTML, content_type
 from api.pages.model import Link, Site, Words
 from api.pages.sparql import Table, render_query_form
+from api.queries import ClientGoneError, Queries
+from api.routes.harvest import describe_service
 from api.settings import Settings
-from api.sparql import Grid, Question, answer, check, read_pairs, read_question
-from api.store import Dataset, Term
+from api.sparql import Question, check, read_pairs, read_question
+from api.store import Dataset
+from api.workers.grid import Cell, decode_grid
 
 QUERY = "application/sparql-query"
 FORM = "application/x-www-form-urlencoded"
@@ -25,14 +37,21 @@ HEADERS = {"Vary": "Accept", "Cache-Control": "no-cache"}
 router = APIRouter()
 MOST_ROWS = 1_000
 """How many rows a page shows; the other formats give them all."""
+CLIENT_GONE = 499
+"""For the log; nobody gets it."""
 
 
 @router.get("/sparql")
 async def query_by_get(request: Request) -> Response:
-    """Answer the query in ``?query=``; a browser without one gets the form."""
+    """Answer the query in ``?query=``; a browser without one gets the form.
+
+    Programs get the description of the service (SPARQL 1.1 Service Description, 2).
+    """
     pairs = read_pairs(request.scope["query_string"])
-    if not any(key in ("query", "update") for key, _ in pairs) and prefers_html(request):
-        return HTMLResponse(render_query_form(page_lang(request)), headers=HEADERS)
+    if not any(key in ("query", "update") for key, _ in pairs):
+        if prefers_html(request) and not any(key == "format" for key, _ in pairs):
+            return HTMLResponse(render_query_form(page_lang(request)), headers=HEADERS)
+        return await run_in_threadpool(describe_service, request)
     question = read_question(pairs, request.headers.getlist("accept"))
     return await _respond(request, question, in_address=True)
 
@@ -54,32 +73,36 @@ async def query_by_post(request: Request) -> Response:
 
 
 async def _respond(request: Request, question: Question, *, in_address: bool = False) -> Response:
-    """Run the query in a thread: the engine lets go of the interpreter meanwhile."""
+    """Run the query in a worker; a browser gets what is wrong together with its query."""
     settings: Settings = request.app.state.settings
     dataset: Dataset = request.app.state.datasets.current()
+    queries: Queries = request.app.state.queries
     try:
-        shape = check(question, settings.max_query_bytes, in_address=in_address)
-        found = await run_in_threadpool(answer, dataset, question, shape)
-    except BadRequestError as error:
+        job = check(question, settings.max_query_bytes, in_address=in_address)
+        found = await queries.run(request, dataset, replace(job, page_rows=MOST_ROWS))
+    except (BadRequestError, QueryStoppedError, BusyServiceError) as error:
         if not prefers_html(request):
             raise
         page = render_query_form(page_lang(request), question.query, error.detail)
-        return HTMLResponse(page, status_code=error.status, headers=HEADERS)
-    if found.grid is None:
+        return HTMLResponse(page, status_code=error.status, headers=HEADERS | error.headers)
+    except ClientGoneError:
+        return Response(status_code=CLIENT_GONE)
+    if found.media_type != HTML:
         headers = HEADERS | {"Content-Type": content_type(found.media_type)}
         return Response(found.body, headers=headers)
-    page = await run_in_threadpool(_page, request, question.query, found.grid, dataset.base_iri)
+    page = await run_in_threadpool(_page, request, question.query, found.body, dataset.base_iri)
     return HTMLResponse(page, headers=HEADERS)
 
 
-def _page(request: Request, query: str, grid: Grid, base_iri: str) -> str:
+def _page(request: Request, query: str, table: bytes, base_iri: str) -> str:
     site = Site(base_iri, page_lang(request))
-    rows = tuple(tuple(_cell(term, site) for term in row) for row in grid.rows[:MOST_ROWS])
-    total = len(grid.rows) if len(grid.rows) > MOST_ROWS else 0
+    grid = decode_grid(table)
+    rows = tuple(tuple(_cell(term, site) for term in row) for row in grid.rows)
+    total = grid.total if grid.total > len(rows) else 0
     return render_query_form(site.lang, query, table=Table(grid.columns, rows, total))
 
 
-def _cell(term: Term | None, site: Site) -> Link | None:
+def _cell(term: Cell, site: Site) -> Link | None:
     """Return a term as a page shows it: IRIs as links, words with their language."""
     if term is None:
         return None

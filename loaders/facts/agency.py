@@ -13,24 +13,36 @@ from loaders.facts.agency_name import (
     tidy,
 )
 from loaders.facts.body_classes import class_in_title, with_classes
+from loaders.facts.body_levels import council_words
 from loaders.facts.model import Agency, Header, Stated
 from loaders.facts.places import evidence, evidence_of, provisions_part, sections, text_of
 from loaders.facts.standing import standing
+from loaders.facts.wording import alternation
 from loaders.model import Document, Issue, Node, Span
 from loaders.tables import body_kind, find_province, only_province
+from loaders.tables.bodies import council_names, territory_words
+from loaders.tables.phrases import phrases
 
-_LOCAL_ISSUER = re.compile(r"huyện|quận|thị\s+xã|thành\s+phố|xã|phường|đặc\s+khu", re.IGNORECASE)
+_LOCAL_ISSUER = re.compile(alternation(phrases("group-levels")), re.IGNORECASE)
 _POSITION = re.compile(r"vị\s+trí|chức\s+năng|tên\s+gọi", re.IGNORECASE)
-_PARENT = re.compile(
-    r"(?:cơ\s+quan|tổ\s+chức|đơn\s+vị)[^.;]{0,60}?\s(?:trực\s+)?thuộc\s+(?P<name>(?:Ủy\s+ban\s+nhân\s+dân|UBND|Sở|Bộ|Chi\s+cục|Cục)[^,.;]*?)"
-    r"(?=\s+(?:có|thực|là|giúp|chịu|tham|do)\b|[,.;]|$)"
+_SHORT = re.compile(alternation(council_names(), cased=True))
+_COMMITTEE = council_words("Ủy ban nhân dân")
+# "Sở Nội vụ là cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh, …"
+PARENT = re.compile(
+    rf"{alternation(phrases('agency-nouns'))}[^.;]{{0,60}}?\s(?:trực\s+)?thuộc\s+"
+    rf"(?P<name>(?:{_COMMITTEE}|{alternation(phrases('parent-heads'), cased=True)})[^,.;]*?)"
+    rf"(?=\s+{alternation(phrases('ends-parent'))}|[,.;]|$)"
 )
-_DIRECTION = re.compile(
-    r"chịu\s+sự\s+(?:chỉ\s+đạo|hướng\s+dẫn|kiểm\s+tra)[^.;]*?(?:về\s+)?chuyên\s+môn,?\s*(?:và\s+)?nghiệp\s+vụ\s+của\s+"
-    r"(?P<name>(?:Bộ|Sở|Cục|Tổng\s+cục|Thanh\s+tra|Ủy\s+ban|Văn\s+phòng)\b[^.;,]*?)(?=\s+(?:theo|trong)\s|[.;,]|\s*$)"
+# "… chịu sự chỉ đạo, hướng dẫn, kiểm tra về chuyên môn, nghiệp vụ của Bộ Nội vụ"
+DIRECTION = re.compile(
+    rf"chịu\s+sự\s+{alternation(phrases('directs'))}[^.;]*?(?:về\s+)?"
+    r"chuyên\s+môn,?\s*(?:và\s+)?nghiệp\s+vụ\s+của\s+"
+    rf"(?P<name>{alternation(phrases('directing-heads'), cased=True)}[^.;,]*?)"
+    r"(?=\s+(?:theo|trong)\s|[.;,]|\s*$)"
 )
 _ADVISES = re.compile(
-    r"(?:tham\s+mưu,?\s*)?(?:và\s+)?giúp\s+(?P<name>Ủy\s+ban\s+nhân\s+dân(?:\s+(?:tỉnh|thành\s+phố))?)"
+    r"(?:tham\s+mưu,?\s*)?(?:và\s+)?giúp\s+"
+    rf"(?P<name>{_COMMITTEE}(?:\s+{alternation(territory_words('cap-tinh'))})?)"
 )
 _STANDING = re.compile(r"pháp\s+nhân|pháp\s+lý|con\s+dấu|tài\s+khoản|trụ\s+sở", re.IGNORECASE)
 _FIELDS = re.compile(
@@ -66,8 +78,8 @@ def agency(document: Document, header: Header) -> tuple[Agency | None, list[Issu
             kind=kind.code if kind else None,
             province=province[0].slug if province else None,
             short_name=short,
-            parent=_body(document, opening, _PARENT, "agency.parent", province),
-            direction=_body(document, opening, _DIRECTION, "agency.direction", None),
+            parent=_body(document, opening, PARENT, "agency.parent", province),
+            direction=_body(document, opening, DIRECTION, "agency.direction", None),
             advises=_body(document, opening, _ADVISES, "agency.advises", province),
             legal_personality=stands["legal_personality"],
             seal=stands["seal"],
@@ -123,7 +135,7 @@ def _body(
     for node in nodes:
         match = pattern.search(text_of(node))
         if match:
-            name = tidy(match["name"]).replace("UBND", "Ủy ban nhân dân")
+            name = _SHORT.sub(lambda m: council_names()[m.group()], tidy(match["name"]))
             return Stated(name, evidence_of(document, node, match, rule, "name"))
     return None
 

@@ -13,44 +13,42 @@ from itertools import zip_longest
 
 from loaders.facts.model import Header, Stated
 from loaders.facts.places import articles, evidence_of, text_of
+from loaders.facts.wording import alternation
 from loaders.model import Document, Node
 from loaders.spelling import fold, spellings, standard
 from loaders.tables import Province, body_words, find_province, provinces
+from loaders.tables.bodies import council_names, territory_words
+from loaders.tables.phrases import phrases
 
-_MORE = (
-    r"Học\s+viện|Phân\s+viện|Tạp\s+chí|Nhà\s+xuất\s+bản|Đơn\s+vị\s+sự\s+nghiệp\s+công\s+lập"
-    r"|Cơ\s+quan(?=\s+(?:Thanh|Cảnh|Đại|Điều|Tổng)\s)|Đoàn(?=\s+(?:Kiểm|Thanh|Nghệ)\s)"
+
+def _before_topic(words: str) -> str:
+    """Return "Cơ quan Thanh" as the expression of "Cơ quan" before "Thanh"."""
+    first, _, topic = words.rpartition(" ")
+    return rf"{alternation([first], cased=True)}(?=\s+{topic}\s)"
+
+
+_MORE = "|".join(
+    (
+        alternation(phrases("agency-begins"), cased=True),
+        *map(_before_topic, phrases("agency-by-topic")),
+    )
 )
 KIND = rf"(?:{body_words()}|{_MORE})(?!\w)"
-ORGANISES = re.compile(
-    r"chức\s+năng|nhiệm\s+vụ|quyền\s+hạn|cơ\s+cấu|tổ\s+chức|thành\s+lập|sáp\s+nhập|hợp\s+nhất"
-    r"|giải\s+thể|đổi\s+tên|bộ\s+máy|biên\s+chế",
-    re.IGNORECASE,
-)
+ORGANISES = re.compile(alternation(phrases("organises")), re.IGNORECASE)
 """What a title says that is about the organisation of a body."""
 # bodies of several agencies, set up for one task
-_PASSING = (
-    r"(?!Ban\s+(?:Chỉ\s+đạo|Tổ\s+chức|Vận\s+động|Soạn\s+thảo)|Tổ\s+(?:công\s+tác|giúp|biên)"
-    r"|Hội\s+đồng\s)"
-)
-_SUBJECT = (
-    r"(?:tổ\s+chức(?:\s+bộ\s+máy)?|bộ\s+máy|biên\s+chế|quan\s+hệ\s+công\s+tác|hoạt\s+động"
-    r"|quyền\s+hạn|nhiệm\s+vụ|chức\s+năng)"
-)
+_PASSING = f"(?!{alternation(phrases('passing'), cased=True)})"
+_SUBJECT = alternation(phrases("agency-subject"))
 _IN_TITLE = tuple(
     re.compile(pattern, re.IGNORECASE | re.DOTALL)
     for pattern in (
         rf"{_SUBJECT}\s+(?:của\s+|đối\s+với\s+)?(?P<name>{KIND}.+)$",
-        rf"(?:hợp\s+nhất|sáp\s+nhập|đổi\s+tên|chuyển\s+đổi|tổ\s+chức\s+lại)\s.+?\sthành\s+(?P<name>{KIND}.+)$",
+        rf"{alternation(phrases('becomes'))}\s.+?\sthành\s+(?P<name>{KIND}.+)$",
         rf"sáp\s+nhập\s.+?\svào\s+(?P<name>{KIND}.+)$",
-        rf"(?:thành\s+lập|tổ\s+chức\s+lại|kiện\s+toàn|sắp\s+xếp\s+lại|giải\s+thể)\s+(?P<name>{_PASSING}{KIND}.+)$",
+        rf"{alternation(phrases('sets-up'))}\s+(?P<name>{_PASSING}{KIND}.+)$",
     )
 )
-_NAME_END = re.compile(
-    r"\s+(?:trên\s+cơ\s+sở|và\s+(?:quy\s+định|ban\s+hành|chuyển)|(?:đã\s+)?(?:được\s+)?ban\s+hành"
-    r"|đặt\s+tại|kèm\s+theo|theo\s+(?:Nghị|Quyết)|tại\s+Quyết|như\s+sau)\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
+_NAME_END = re.compile(rf"\s+{alternation(phrases('ends-agency'))}.*", re.IGNORECASE | re.DOTALL)
 # "1. Sở Thông tin và Truyền thông (dưới đây viết tắt là Sở) là cơ quan chuyên môn thuộc …"
 _IN_TEXT = re.compile(
     rf"^(?P<name>{KIND}[^;.]{{2,150}}?)\s+(?:\([^)]*\)\s+)?(?:là|có\s+chức\s+năng)\s",
@@ -63,11 +61,15 @@ _IN_ORDER = re.compile(
 _OWNER = re.compile(r"(\s+(?:trực\s+)?thuộc\s+)", re.IGNORECASE)
 _SHORTENED = (
     (re.compile(r"\s*(?:&|VÀ)\s*PTNT\b", re.IGNORECASE), " VÀ PHÁT TRIỂN NÔNG THÔN"),
-    (re.compile(r"\bUBND\b"), "ỦY BAN NHÂN DÂN"),
-    (re.compile(r"\bHĐND\b"), "HỘI ĐỒNG NHÂN DÂN"),
+    *(
+        (re.compile(rf"\b{short}\b"), full.upper())
+        for short, full in council_names().items()
+        if short != full
+    ),
 )
 _DISTRICT = re.compile(
-    r"(?<!cấp)\s(?P<level>huyện|quận|thị\s+xã|xã|phường|đặc\s+khu)\s(?=\S+(?:\s\S+){0,4}$)",
+    rf"(?<!cấp)\s(?P<level>{alternation(territory_words('cap-huyen', 'cap-xa'))})"
+    r"\s(?=\S+(?:\s\S+){0,4}$)",
     re.IGNORECASE,
 )
 
@@ -79,11 +81,9 @@ def agency_name(document: Document, header: Header, opening: list[Node]) -> Stat
     """
     title = header.title
     if title:
-        for pattern in _IN_TITLE:
-            match = pattern.search(title.value)
-            if match:
-                value = cased(tidy(_NAME_END.sub("", match["name"])), document)
-                return Stated(value, title.evidence)
+        named = name_in_title(title.value)
+        if named:
+            return Stated(cased(named, document), title.evidence)
         if not ORGANISES.search(title.value):
             return None
     for node in opening:
@@ -97,6 +97,12 @@ def agency_name(document: Document, header: Header, opening: list[Node]) -> Stat
             place = evidence_of(document, node, match, "agency.name.order", "name")
             return Stated(tidy(match["name"]), place)
     return None
+
+
+def name_in_title(title: str) -> str | None:
+    """Return the name that a title gives, in the title's letters; None where it gives none."""
+    matches = (pattern.search(title) for pattern in _IN_TITLE)
+    return next((tidy(_NAME_END.sub("", match["name"])) for match in matches if match), None)
 
 
 def short_name(name: str) -> str:

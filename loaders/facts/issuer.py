@@ -12,6 +12,18 @@ from functools import cache
 from typing import NamedTuple
 
 from loaders.facts.agency_name import place_apart
+from loaders.facts.issuer_words import (
+    BESIDE,
+    CENTRAL,
+    COMMITTEE,
+    COUNCIL,
+    ISSUER_LINE,
+    JOINT,
+    LOCAL,
+    OFFICE,
+    OWN_LINE,
+    PLACELESS,
+)
 from loaders.facts.model import Stated
 from loaders.facts.places import evidence, first, text_of
 from loaders.markers import DOCUMENT_KIND
@@ -21,58 +33,9 @@ from loaders.tables import find_province, only_province
 from loaders.tables.bodies import central_names
 from loaders.tables.reference import central_bodies
 
-_COMMITTEE = re.compile(
-    r"(?P<chair>chủ\s+tịch\s+)?(?:ủy\s+ban\s+nhân\s+dân|ubnd)\s+"
-    r"(?P<place>(?:tỉnh|thành\s+phố|tp\.?)\s.+)",
-    re.IGNORECASE,
-)
-_COUNCIL = re.compile(
-    r"hội\s+đồng\s+nhân\s+dân\s+(?P<place>(?:tỉnh|thành\s+phố|tp\.?)\s.+)", re.IGNORECASE
-)
-_LOCAL = re.compile(
-    r"(?P<chair>chủ\s+tịch\s+)?ủy\s+ban\s+nhân\s+dân\s+"
-    r"(?P<place>(?:huyện|quận|thị\s+xã|xã|phường|đặc\s+khu)\s+\S+(?:\s+[^\s,;.]+){0,4})",
-    re.IGNORECASE,
-)
-_CENTRAL = re.compile(
-    r"(?:bộ\s+trưởng\s+)?(?P<name>(?:bộ\s+(?!trưởng)|chính\s+phủ|thủ\s+tướng\s+chính\s+phủ"
-    r"|thanh\s+tra\s+chính\s+phủ|ngân\s+hàng\s+nhà\s+nước|tổng\s+cục|văn\s+phòng\s+chính\s+phủ).*)",
-    re.IGNORECASE,
-)
-# "GIÁM ĐỐC SỞ NỘI VỤ", "TỔNG THANH TRA CHÍNH PHỦ": the head of a body issues for it
-_OFFICE = re.compile(
-    r"""(?:BỘ\s+TRƯỞNG,\s*)?
-        (?:(?:TỔNG\s+)?(?:GIÁM\s+ĐỐC|CỤC\s+TRƯỞNG)|(?:CHI\s+CỤC|VIỆN|HIỆU|VỤ)\s+TRƯỞNG|TRƯỞNG\s+BAN
-          |CHỦ\s+NHIỆM|THỐNG\s+ĐỐC|CHÁNH(?=\s+(?:THANH|VĂN))|TỔNG(?=\s+(?:THANH|KIỂM)))
-        \s+(?P<body>(?:SỞ|CHI\s+CỤC|TỔNG\s+CỤC|CỤC|VỤ|VIỆN|HỌC\s+VIỆN|TRƯỜNG|TRUNG\s+TÂM|BAN|ỦY\s+BAN
-          |NGÂN\s+HÀNG|THANH\s+TRA|KIỂM\s+TOÁN|VĂN\s+PHÒNG|BẢO\s+HIỂM|BỆNH\s+VIỆN|KHO\s+BẠC|ĐÀI)\s.+)""",
-    re.VERBOSE,
-)
-# in the letterhead, beside the issuer: the motto, number and date, rules of dashes
-_BESIDE = re.compile(
-    r"CỘNG(?:\s+H(?:ÒA|OÀ).*)?|(?:H(?:ÒA|OÀ)\s+)?(?:XÃ\s+)?(?:HỘI\s+)?CHỦ\s+NGHĨA.*|Độc\s+lập.*"
-    r"|Số\s*:.*|\d+\s?/\S+|\(?Kèm.*|.*ngày\s.*|[^\w]+|VĂN\s+BẢN"
-    r"|(?:QUYẾT|NGHỊ)\s+ĐỊNH|THÔNG\s+TƯ.{0,15}|NGHỊ\s+QUYẾT|CHỈ\s+THỊ|QUY\s+(?:ĐỊNH|CHẾ)"
-)
-# "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "ỦY BAN NHÂN DÂN TỈNH": the place is in the letterhead
-_PLACELESS = re.compile(
-    r"(?P<chair>CHỦ\s+TỊCH\s+)?(?:ỦY\s+BAN\s+NHÂN\s+DÂN|UBND)"
-    r"(?:\s+(?P<level>TỈNH|THÀNH\s+PHỐ|HUYỆN|QUẬN|THỊ\s+XÃ|XÃ|PHƯỜNG))?"
-)
 _DATELINE = re.compile(r"(?P<place>[^\n|]{2,30}),\s*ngày\s")
 # "(Kèm theo Quyết định số … của Ủy ban nhân dân tỉnh Kon Tum)"
 _LINK = re.compile(r"\(.*?[Kk]èm\s+theo\s.*?của\s+(?P<name>[^\n()]+?)\s*\)")
-_ISSUER_LINE = re.compile(
-    r"(?:CHỦ\s+TỊCH\s+)?ỦY\s+BAN\s+NHÂN\s+DÂN\b.*|HỘI\s+ĐỒNG\s+NHÂN\s+DÂN\b.*"
-    r"|UBND\s+(?:TỈNH|THÀNH|TP|HUYỆN|QUẬN|XÃ|PHƯỜNG).*|THỐNG\s+ĐỐC.*|TỔNG\s+(?:THANH\s+TRA|KIỂM\s+TOÁN).*"
-    r"|(?:BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG)\b.*|BỘ\s+[A-ZÀ-Ỹ].*|CHÍNH\s+PHỦ|THỦ\s+TƯỚNG.*"
-    r"|(?:TỔNG\s+)?(?:GIÁM\s+ĐỐC|CỤC\s+TRƯỞNG|CHỦ\s+NHIỆM|CHÁNH\s+THANH\s+TRA)\s.*"
-)
-# a body that issues only where the letterhead names it too: "SỞ Y TẾ TỈNH …", "TỈNH ỦY …"
-OWN_LINE = re.compile(
-    r"(?:SỞ|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ)\s+ỦY|BAN|CỤC|CHI\s+CỤC|TỔNG\s+CỤC|VIỆN|TRƯỜNG|VĂN\s+PHÒNG"
-    r"|THANH\s+TRA|KHO\s+BẠC|BẢO\s+HIỂM)\s.+"
-)
 _MOST_WORDS = 14
 _MOST_LINES = 4
 """Lines over which a narrow column spreads the name of an issuer."""
@@ -83,7 +46,7 @@ def is_issuer_line(line: str) -> bool:
     if len(line.split()) > _MOST_WORDS:
         return False
     line = standard(line).strip(" |")
-    if _ISSUER_LINE.fullmatch(line) or _COMMITTEE.fullmatch(line):
+    if ISSUER_LINE.fullmatch(line) or COMMITTEE.fullmatch(line):
         return True
     return line.isupper() and fold(line) in _official_names()
 
@@ -129,7 +92,7 @@ def _by_office(document: Document, heads: list[Node]) -> Stated[str] | None:
             return _Found(name, head, own.start(), own.end()).stated(document)
         for first_cell in cells[-2:]:
             words = " ".join(c.group().strip() for c in cells[cells.index(first_cell) :])
-            match = _OFFICE.fullmatch(standard(words))
+            match = OFFICE.fullmatch(standard(words))
             if not match:
                 continue
             name = as_written(match["body"], document)
@@ -163,7 +126,7 @@ def _below_title(document: Document, found: list[_Found]) -> Stated[str]:
     named = [f for f in found if f.node is head and f.end == last.end()]
     if named:
         return max(named, key=lambda f: f.start).stated(document)
-    bare = _PLACELESS.fullmatch(standard(last.group().strip()))
+    bare = PLACELESS.fullmatch(standard(last.group().strip()))
     if bare and bare["chair"] and first_named.name.startswith("Ủy ban"):
         chairman = _Found(f"Chủ tịch {first_named.name}", head, last.start(), last.end())
         return chairman.stated(document)
@@ -180,7 +143,7 @@ def _by_place(document: Document, heads: list[Node]) -> Stated[str] | None:
     """Return "ỦY BAN NHÂN DÂN TỈNH" with the province of the dateline, or the only one named."""
     for head in heads:
         for cell, words in _placeless(head):
-            bare = _PLACELESS.fullmatch(standard(words.strip()).upper())
+            bare = PLACELESS.fullmatch(standard(words.strip()).upper())
             if not bare or bare["level"] not in ("TỈNH", "THÀNH PHỐ"):
                 continue
             line = _DATELINE.search(text_of(head))
@@ -203,7 +166,7 @@ def _cells(node: Node) -> list[re.Match[str]]:
     """Return the lines of a head, cells of a table row apart, that may name the issuer."""
     text = text_of(node)  # "CHÍNH PHỦ Số: 28/2025/NĐ-CP" may be one line
     cells = re.finditer(r"(?:(?!\sSố:)[^\n|])+" if " Số:" in text else r"[^\n|]+", text)
-    return [cell for cell in cells if not _BESIDE.fullmatch(cell.group().strip())]
+    return [cell for cell in cells if not BESIDE.fullmatch(cell.group().strip())]
 
 
 def _candidates(node: Node) -> Iterator[tuple[str, int, int]]:
@@ -231,7 +194,7 @@ def _candidates(node: Node) -> Iterator[tuple[str, int, int]]:
 
 
 def _by_committee(text: str, document: Document) -> str | None:
-    match = _COMMITTEE.match(text)
+    match = COMMITTEE.match(text)
     province = find_province(match["place"]) if match else None
     if not match or not province or province[1] > 0:
         return None
@@ -240,13 +203,13 @@ def _by_committee(text: str, document: Document) -> str | None:
 
 
 def _by_council(text: str, document: Document) -> str | None:
-    match = _COUNCIL.match(text)
+    match = COUNCIL.match(text)
     province = find_province(match["place"]) if match else None
     return f"Hội đồng nhân dân {province[0].full_name}" if province and province[1] == 0 else None
 
 
 def _by_local(text: str, document: Document) -> str | None:
-    match = _LOCAL.match(text)
+    match = LOCAL.match(text)
     if not match:
         return None
     kind, _, rest = as_written(match["place"], document).partition(" ")
@@ -258,7 +221,7 @@ def _by_local(text: str, document: Document) -> str | None:
 
 
 def _by_central(text: str, document: Document) -> str | None:
-    match = _CENTRAL.fullmatch(text)
+    match = CENTRAL.fullmatch(text)
     is_listed = text.isupper() and fold(text) in _official_names()
     name = match["name"] if match else text if is_listed else ""
     words = name.split()
@@ -272,9 +235,8 @@ def as_written(name: str, document: Document) -> str:
     """
     if not name.isupper():
         return name
-    bodies = re.split(r"\s*[-–]\s*(?=(?:BỘ|VĂN PHÒNG|THANH TRA|ỦY BAN|NGÂN HÀNG|TỔNG)\s)", name)
     text = standard(document.mended.text)
-    return " - ".join(_body_as_written(body, text) for body in bodies)
+    return " - ".join(_body_as_written(body, text) for body in JOINT.split(name))
 
 
 def _body_as_written(name: str, text: str) -> str:

@@ -8,27 +8,30 @@ from collections.abc import Iterator
 from loaders.facts.issuer import as_written
 from loaders.facts.model import Signer, Stated
 from loaders.facts.places import evidence, first, text_of
+from loaders.facts.wording import capitals
 from loaders.markers import CAPACITY, RECIPIENTS
 from loaders.model import Document, Node
 from loaders.spelling import sentence_case
 from loaders.tables import find_province
+from loaders.tables.offices import office_titles
+from loaders.tables.phrases import phrases, spaced
 
 # "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" on one line
 _TWO_IN_ONE = re.compile(r"(?P<capacity>KT\s?\.\s*.+?)\s+(?P<position>PHÓ\s+.+|THỨ\s+TRƯỞNG.*)")
 # "TM.", "T/M", "KT." and "KT" before what is signed for
 _MARK = re.compile(
-    r"(?P<mark>T[./]?M|K[./]?T|TL|TUQ|Q)(?:\s?[./]\s*|\s+)(?=(?P<rest>[A-ZĐÀ-Ỹ].*)$)"
+    rf"(?P<mark>{spaced(phrases('signs-for'))})(?:\s?[./]\s*|\s+)(?=(?P<rest>[A-ZĐÀ-Ỹ].*)$)"
 )
 # "(Đã ký)", "[Daky]", "(Ký tên, đóng dấu)"; the name may follow: "Đã ký: Nguyễn Văn A"
 _SIGNED = re.compile(
     r"[(\[]?\s*(?:đã\s+ký|da\s?ky|ký\s+tên|ký,)(?:[^\])\n:]{0,20}[)\]]\s*|\s*:?\s*)", re.IGNORECASE
 )
 # "BỘ TRƯỞNG BỘ NỘI VỤ": the title and the body that it heads
-_HEADED = re.compile(
-    r"(?P<title>(?:PHÓ\s+)?(?:BỘ\s+TRƯỞNG|THỨ\s+TRƯỞNG|GIÁM\s+ĐỐC|CỤC\s+TRƯỞNG|CHỦ\s+NHIỆM))\s+"
-    r"(?P<body>(?:BỘ|SỞ|CỤC|VĂN\s+PHÒNG|ỦY\s+BAN)\s.+)"
+HEADED = re.compile(
+    rf"(?P<title>(?:PHÓ\s+)?{capitals(office_titles('headed'))})\s+"
+    rf"(?P<body>{capitals(phrases('headed-body'))}\s.+)"
 )
-_OFFICE = re.compile(r"CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TRƯỞNG|CHÁNH|THỦ TƯỚNG|TỔNG|QUYỀN")
+OFFICE = re.compile(spaced(phrases("office-words")))
 _ABBREVIATION = re.compile(r"(?<![^\W\d_])(?:ubnd|hđnd|xhcn)(?![^\W\d_])", re.IGNORECASE)
 _BULLET = re.compile(r"^[-–—*•+]\s*")
 # an entry after the one before on the same line: "- Như Điều 5; - Lưu: VT."
@@ -108,7 +111,7 @@ def _named(capitals: str, document: Document) -> str:
     """
     words = " ".join(capitals.split())
     name = as_written(words, document) if words.count(" ") > _SHORT_WORDS else sentence_case(words)
-    headed = _HEADED.match(words)
+    headed = HEADED.match(words)
     if headed and name == sentence_case(words):
         name = f"{sentence_case(headed['title'])} {as_written(headed['body'], document)}"
     place = find_province(name)
@@ -120,7 +123,7 @@ def _named(capitals: str, document: Document) -> str:
 
 def _is_name(capitals: str) -> bool:
     """Say whether a line in capitals is a person's name and no office: "TRẦN VĂN A"."""
-    return 2 <= len(capitals.split()) <= 5 and not _OFFICE.search(capitals)
+    return 2 <= len(capitals.split()) <= 5 and not OFFICE.search(capitals)
 
 
 def recipients(document: Document) -> tuple[Stated[str], ...]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from loaders.facts.dates import DATE
-from loaders.facts.issuer import OWN_LINE, is_issuer_line, own_line
+from loaders.facts.issuer import is_issuer_line, own_line
+from loaders.facts.issuer_words import OWN_LINE
 from loaders.facts.model import Stated
 from loaders.facts.places import evidence, evidence_of, first, text_of
 from loaders.markers import ANNEX_KIND, DOCUMENT_KIND

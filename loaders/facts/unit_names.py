@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.facts.limits import LIMIT
-from loaders.tables import BodyKind, body_kind, body_words
+from loaders.facts.wording import alternation
+from loaders.tables import BodyKind, body_kind, body_words, kind_names
+from loaders.tables.phrases import phrases, spaced
 from loaders.tables.rules import leaders
 
 _ABOVE = frozenset({"so", "bo", "uy-ban-nhan-dan", "hoi-dong-nhan-dan", "chinh-phu"})
@@ -21,15 +23,22 @@ _KIND_REACH = 40
 """How many characters of a name are looked at for its kind."""
 _MAX_WORDS = 22
 _MOST_NAMES = 200
+_OWNER = alternation(
+    (*map(str.capitalize, kind_names("owner")), *kind_names("owner-small"), *phrases("unit-owner")),
+    cased=True,
+)
+_MANY = alternation((*kind_names("many"), *phrases("many-units")), cased=True)
+_MANY_BESIDES = alternation(
+    (*kind_names("many"), *phrases("many-units"), *phrases("many-besides")), cased=True
+)
 # what follows a name and says where it belongs or what it covers: "… trực thuộc Sở", "… phụ trách"
 _TAIL = re.compile(
-    r"""\s+(?:trực\s+)?thuộc\s+(?:Sở|Ban|Chi\s+cục|Cục|Tổng\s+cục|Trung\s+tâm|Bộ|Vụ|Viện|Văn\s+phòng|Trường
-            |Ủy\s+ban|UBND|Thanh\s+tra|Bệnh\s+viện|Đài|Học\s+viện|Quỹ|Hạt|sở|cục|chi\s+cục|trung\s+tâm)(?!\w).*$
+    rf"""\s+(?:trực\s+)?thuộc\s+{_OWNER}.*$
       | \s+(?:trực\s+thuộc|phụ\s+trách\s.*|(?:đóng|đặt)\s+(?:tại|ở)\s.*|(?:bao\s+)?gồm(?:\s.*)?)$
       | (?:,|\s+và)\s+(?:Ban\s+(?:Giám|Lãnh)|Hội\s+đồng|cơ\s+quan\s+điều\s+hành
-            |\d{1,2}\s+[^\W\d_]+|các\s+(?:phòng|khoa|tổ|đội|bộ\s+phận|đơn\s+vị|trung\s+tâm|chi\s+cục|trạm|công\s+chức|viên\s+chức))(?!\w).*$
+            |\d{{1,2}}\s+[^\W\d_]+|các\s+{_MANY_BESIDES})(?!\w).*$
       | \s*,?\s+(?:sau\s+đây\s+)?(?:gọi|viết)\s+tắt\s.*$
-      | \s+[-–]\s+(?:\d{1,2}|[Tt]rực\s+thuộc|[Tt]hực\s+hiện|[Tt]ham\s+mưu)\s.*$""",
+      | \s+[-–]\s+(?:\d{{1,2}}|[Tt]rực\s+thuộc|[Tt]hực\s+hiện|[Tt]ham\s+mưu)\s.*$""",
     re.VERBOSE | re.DOTALL,
 )
 # "Các Trạm thuộc Chi cục do Giám đốc Sở quyết định"
@@ -51,16 +60,15 @@ _SEVERAL = re.compile(
 )
 # the heading of a group, no unit: "Phòng chuyên môn, nghiệp vụ", "Chi cục", "Khoa lâm sàng"
 _GENERIC = re.compile(
-    r"""(?:Phòng|Ban|Khoa|Tổ|Đội|Trạm|Hạt|Chi\s+cục|Trung\s+tâm|Vụ|Cục|Viện|Bộ\s+phận|Chi\s+nhánh|Trường|Bệnh\s+viện)
-        (?:,?\s+(?:và\s+)?(?:phòng|khoa|ban|tổ|đội|trạm|chi\s+cục|trung\s+tâm|đơn\s+vị|văn\s+phòng|thanh\s+tra
-          |chuyên\s+môn|nghiệp\s+vụ|chức\s+năng|(?:cận\s+)?lâm\s+sàng|tham\s+mưu|giúp\s+việc|trực\s+thuộc(?:\s.*)?
-          |thuộc\s.*|của\s+\S+(?:\s\S+){0,5}|tương\s+đương|khác))*\s*$""",
+    rf"""{alternation(map(str.capitalize, kind_names("heading")), cased=True)}
+        (?:,?\s+(?:và\s+)?(?:{alternation(phrases("heading-goes-on"))}
+          |trực\s+thuộc(?:\s.*)?|thuộc\s.*|của\s+\S+(?:\s\S+){{0,5}}))*\s*$""",
     re.VERBOSE | re.DOTALL,
 )
 _LEADERSHIP = re.compile(
     r"Ban\s+(?:[Gg]iám\s+(?:đốc|hiệu)|[Ll]ãnh\s+đạo|[Tt]hường\s+vụ|[Cc]hấp\s+hành)"
 )
-_AND_MANY = re.compile(r"(?:,|\s+và)\s+các\s+(?:phòng|khoa|tổ|đội|đơn\s+vị|bộ\s+phận|trạm)(?!\w)")
+_AND_MANY = re.compile(rf"(?:,|\s+và)\s+các\s+{_MANY}")
 _COUNCIL = re.compile(r"(?:Hội\s+đồng|Ban\s+(?:Giám|Lãnh))[^,;:.\n]*[,;]\s+(?=[A-ZĐ])")
 _OFFICES = frozenset({"phong", "vu", "khoa", "ban", "bo-phan", "to"})
 _TOPIC = re.compile(r"Thanh\s+tra(?!\s+(?:Sở|Ban|Chi\s+cục|tỉnh|huyện|Bộ))")
@@ -72,9 +80,8 @@ _AFTER_NAME = re.compile(rf"\s*(?:\([^()\n]*\))?\s*(?P<more>;|,|\.(?=\s))\s*{_LA
 
 # a heading whose kind its entries share: "Các phòng chuyên môn gồm: Hành chính - Tổng hợp; …"
 _SHARED_KIND = re.compile(
-    r"""(?:^|\s)(?P<kind>phòng|khoa|tổ|đội|bộ\s+phận)
-        (?:,?\s+(?:và\s+)?(?:chuyên\s+môn|nghiệp\s+vụ|chức\s+năng|(?:cận\s+)?lâm\s+sàng|giúp\s+việc|tham\s+mưu
-          |trực\s+thuộc|thuộc\s+[^:(]{1,60}?))*
+    rf"""(?:^|\s)(?P<kind>{alternation(kind_names("shared"))})
+        (?:,?\s+(?:và\s+)?(?:{alternation(phrases("shared-goes-on"))}|thuộc\s+[^:(]{{1,60}}?))*
         \s*(?:\([^()]*\))?\s*,?\s*(?:(?:bao\s+)?gồm(?:\s+có)?|sau(?:\s+đây)?)?\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -100,7 +107,7 @@ class Entry:
 def _start() -> re.Pattern[str]:
     """Return the pattern of the word that a name begins with; "phòng Tổng hợp" may begin small."""
     words = body_words(in_list=True)
-    small = r"(?:phòng|khoa|ban|tổ|đội|trạm|bộ\s+phận|trung\s+tâm|chi\s+cục)(?=\s+[A-ZĐÂÔĂƯ])"
+    small = alternation(kind_names("small")) + r"(?=\s+[A-ZĐÂÔĂƯ])"
     return re.compile(rf"(?:{words}|{small})(?![^\W\d_])")
 
 
@@ -116,23 +123,23 @@ def _kind(text: str, start: int = 0) -> BodyKind | None:
 
 
 @cache
+def _leader_words() -> str:
+    """Return the titles of leaders as one expression, the longest first."""
+    return spaced({title for pair in leaders() for title in (*pair.heads, *pair.deputies)})
+
+
+@cache
 def _leads() -> re.Pattern[str]:
     """Return the pattern of "… có | Trưởng phòng và …": leaders that follow a name."""
-    titles = {title for pair in leaders() for title in (*pair.heads, *pair.deputies)}
-    words = "|".join(
-        r"\s+".join(map(re.escape, t.split())) for t in sorted(titles, key=len, reverse=True)
-    )
     return re.compile(
-        rf"(?:\s*,)?\s+(?:có|gồm(?:\s+có)?|bao\s+gồm)\s*:?\s+(?:{LIMIT}\s*)?(?:{words})\b",
+        rf"(?:\s*,)?\s+(?:có|gồm(?:\s+có)?|bao\s+gồm)\s*:?\s+(?:{LIMIT}\s*)?(?:{_leader_words()})\b",
         re.IGNORECASE | re.VERBOSE,
     )
 
 
 @cache
 def _title() -> re.Pattern[str]:
-    titles = {title for pair in leaders() for title in (*pair.heads, *pair.deputies)}
-    words = "|".join(r"\s+".join(map(re.escape, t.split())) for t in titles)
-    return re.compile(rf"(?:{words})(?![^\W\d_])", re.IGNORECASE)
+    return re.compile(rf"(?:{_leader_words()})(?![^\W\d_])", re.IGNORECASE)
 
 
 # "Trung tâm Tư vấn là đơn vị sự nghiệp công lập trực thuộc Sở"

@@ -57,6 +57,11 @@ def alternation(phrases: Iterable[str], *, cased: bool = False) -> str:
     return f"(?:{'|'.join(branches)})" + r"(?!\w)"
 
 
+def capitals(phrases: Iterable[str]) -> str:
+    """Return an expression of the phrases in capitals: "Giám đốc" as "GIÁM ĐỐC"."""
+    return alternation((phrase.upper() for phrase in phrases), cased=True)
+
+
 def _pattern(tree: _Tree, *, after_comma: bool) -> str:
     """Return what may follow a token: one of the branches, or nothing where a phrase ends."""
     branches = [

@@ -20,7 +20,7 @@ class BodyKind:
     """A kind of public body: its code, its Vietnamese name, its first words, its leaders.
 
     ``is_formal`` says that bodies of the kind are legal persons of their own (chi cục, trung tâm),
-    ``is_within`` that they are units of an agency.
+    ``is_within`` that they are units of an agency; ``used_in`` is as body_kinds.toml explains.
     """
 
     code: str
@@ -33,6 +33,7 @@ class BodyKind:
     not_before: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     is_within: bool = False
+    used_in: tuple[str, ...] = ()
 
     def patterns(self, *, in_list: bool = False) -> list[tuple[int, str]]:
         """Return each first word as an expression, with its length.
@@ -99,6 +100,7 @@ def _body_kind(row: Row) -> BodyKind:
         words(row, "not_before", ()),
         words(row, "listed", ()),
         bool(row.get("is_within", False)),
+        words(row, "used_in", ()),
     )
 
 
@@ -132,6 +134,11 @@ def _first_words(in_list: bool) -> list[tuple[int, re.Pattern[str], BodyKind]]:
 def body_kind_of(code: str) -> BodyKind:
     """Return the kind with this code; raises KeyError for an unknown one."""
     return {kind.code: kind for kind in body_kinds()}[code]
+
+
+def kind_names(use: str) -> tuple[str, ...]:
+    """Return the names, in lower case, of the kinds that lists of units write so."""
+    return tuple(kind.name for kind in body_kinds() if use in kind.used_in)
 
 
 @cache

@@ -13,6 +13,9 @@ from loaders.tables.files import Row, read_rows, text, words
 Use = Literal["rules", "duties", "citations", "issuers"]
 """Where a name stands: a rule, a duty's counterpart, who passed a cited act or the decision."""
 
+LEVELS = ("cap-tinh", "cap-huyen", "cap-xa")
+"""The levels of territories, the highest first."""
+
 _LEVELS = ("central", "local")
 _ISSUERS = ("central", "assembly", "party")
 
@@ -32,9 +35,10 @@ class Bodies:
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """The words for territories of a level (code/level/…)."""
+    """The words for territories of a level (code/level/…), and the same shortened."""
 
     words: tuple[str, ...]
+    short: tuple[str, ...]
     level: str
     example: str
 
@@ -78,7 +82,9 @@ def territories() -> tuple[Territory, ...]:
     return read_rows(
         "bodies",
         "territory",
-        lambda row: Territory(words(row, "words"), text(row, "level"), text(row, "example")),
+        lambda row: Territory(
+            words(row, "words"), words(row, "short", ()), text(row, "level"), text(row, "example")
+        ),
     )
 
 
@@ -86,6 +92,12 @@ def territories() -> tuple[Territory, ...]:
 def territory_words(*levels: str) -> tuple[str, ...]:
     """Return the words for territories of these levels."""
     return tuple(word for row in territories() if row.level in levels for word in row.words)
+
+
+@cache
+def short_territory_words(*levels: str) -> tuple[str, ...]:
+    """Return the shortened words for territories of these levels: "TP."."""
+    return tuple(word for row in territories() if row.level in levels for word in row.short)
 
 
 @cache

@@ -118,5 +118,6 @@ def is_central(issuer: str | None) -> bool:
 def _local_issuers() -> tuple[str, ...]:
     """Return what the folded names of local issuers begin with."""
     councils = [fold(name) for name in council_names()]
-    local = [fold(word) for row in bodies() if "issuers" in row.known_in for word in row.words]
+    rows = (row for row in bodies() if row.level == "local" and "issuers" in row.known_in)
+    local = [fold(word) for row in rows for word in row.words]
     return tuple(f"{name} " for name in (*councils, *(f"chu tich {c}" for c in councils), *local))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from loaders.tables import document_types
+from loaders.tables.phrases import spaced
 
 
 @cache
@@ -16,7 +17,7 @@ def headed_kinds(*, capitals: bool) -> str:
     names = (
         row.name.upper() if capitals else row.name for row in document_types() if row.is_headed
     )
-    return "|".join(name.replace(" ", r"\s+") for name in names)
+    return spaced(names)
 
 
 def kind_of_letters(letters: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,3 +37,9 @@ def phrases(use: str) -> tuple[str, ...]:
     if row is None:
         raise ReferenceDataError(f"{FOLDER / 'phrases.toml'}: no [[phrase]] of use {use!r}")
     return row.words
+
+
+def spaced(words: Iterable[str]) -> str:
+    """Return an expression of words, the longest first, with any blanks where they have one."""
+    longest = sorted(words, key=len, reverse=True)
+    return "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest)

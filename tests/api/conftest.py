@@ -41,6 +41,15 @@ def name_current(folder: Path, name: str) -> None:
     new.replace(folder / "CURRENT")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def plain_and_quiet() -> Iterator[None]:
+    """Answers as they are and no log: what compresses and logs has tests of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BOMAY_COMPRESSION", "false")
+        patch.setenv("BOMAY_ACCESS_LOG", "false")
+        yield
+
+
 @pytest.fixture
 def releases(tmp_path: Path) -> Path:
     """A folder of releases with one, named `first`."""

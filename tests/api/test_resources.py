@@ -24,7 +24,10 @@ def get(client, path, accept="*/*", **headers):
 
 
 def triples(response, format):
-    return {quad.triple for quad in ox.parse(response.content, format=format)}
+    """Return the triples; the blank nodes of /def get names that depend on the graph alone."""
+    found = ox.Dataset(ox.parse(response.content, format=format))
+    found.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    return {quad.triple for quad in found}
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -34,7 +37,7 @@ def test_data_by_accept_and_by_format(client, path, media_type):
     response = get(client, path, f"{media_type}, text/html;q=0.5")
     assert response.status_code == 200
     assert response.headers["content-type"].split(";")[0] == media_type
-    assert response.headers["vary"] == "Accept"
+    assert response.headers["vary"].split(",")[0] == "Accept"
     assert response.headers["access-control-allow-origin"] == "*"
     found = triples(response, format)
     if path not in (SHARED, "/def"):
@@ -47,7 +50,7 @@ def test_data_by_accept_and_by_format(client, path, media_type):
 @pytest.mark.parametrize("accept", [FIREFOX, "*/*", "text/html", "text/*"])
 def test_page(client, path, accept):
     response = get(client, path, accept)
-    assert response.headers["vary"] == "Accept"
+    assert response.headers["vary"].split(",")[0] == "Accept"
     if path == CLAUSE:
         assert response.status_code == 303
         assert response.headers["location"].startswith(DECISION + "#")
@@ -141,6 +144,6 @@ def test_etag(client, path, accept):
         assert again.status_code == 304
         assert again.content == b""
         assert again.headers["etag"] == tag
-        assert again.headers["vary"] == "Accept"
+        assert again.headers["vary"].split(",")[0] == "Accept"
     assert get(client, path, accept, **{"if-none-match": '"other"'}).status_code == 200
     assert get(client, path, "application/n-triples").headers["etag"] != tag

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 from loaders.facts.action_lexicon import around
-from loaders.facts.acts import clean_number, find_acts
 from loaders.facts.answerability import carries_on
 from loaders.facts.appointments import act_codes
 from loaders.facts.body_classes import read_classes
@@ -28,15 +27,21 @@ from loaders.facts.transfers import power, transfer_pattern
 from loaders.iris import issuer_slug
 from loaders.model import Span
 from loaders.spelling import fold, slug
-from loaders.tables import body_kind
 from loaders.tables.bodies import symbols
 from loaders.tables.body_classes import class_head, is_central, level_pattern
-from loaders.tables.documents import kind_of_letters
 from loaders.tables.rules import coded, group_pattern, leaders, passive_changes
+from tests.loaders.header_rules import (
+    HEADER_PHRASES,
+    Row,
+    Rule,
+    body_kind_row,
+    document_type,
+    goes_on,
+    is_in,
+    office,
+)
 from tests.loaders.rules_helpers import context
 
-Row = dict[str, Any]
-Rule = Callable[[Row], object]
 _NOWHERE = Evidence(Span(0, 0), "", "")
 
 
@@ -48,11 +53,6 @@ def _names(row: Row) -> list[str]:
 
 def _links(row: Row) -> list[str]:
     return [mention.link for mention in read_words(row["example"]).mentions]
-
-
-def _is_in(row: Row, found: str) -> bool:
-    words: list[str] = row["words"]
-    return any(word in found for word in words)
 
 
 def _between(pattern: re.Pattern[str], verb: str) -> Rule:
@@ -96,37 +96,19 @@ def _class(row: Row) -> tuple[str | None, str]:
     return found.kind, found.level
 
 
-def _goes_on(row: Row, at: int) -> bool:
-    rest: str = row["example"][at:].strip()
-    return rest.startswith(tuple(row["words"]))
-
-
 def _ends_party(row: Row) -> bool:
     (_, _, end), *_ = party_list(row["example"], 0, context())
-    return _goes_on(row, end)
+    return goes_on(row, end)
 
 
 def _ends_counterpart(row: Row) -> bool:
     (mention,) = read_words(row["example"]).mentions
-    return _goes_on(row, mention.end)
+    return goes_on(row, mention.end)
 
 
 def _group(row: Row) -> bool:
     found = patterns().group.search(row["example"].lower())
-    return found is not None and _is_in(row, found.group())
-
-
-def _document_type(row: Row) -> bool:
-    """The example is found; hyphens lost beside the letters come back; headings know the type."""
-    own = row.get("letters", "")
-    mended = {f"12/2020/{own}{s}": f"12/2020/{own}-{s}" for s in row.get("symbols", ())}
-    if row.get("at_once"):
-        mended[f"999{own}/TU"] = f"999-{own}/TU"
-    return (
-        [found.act.type for found in find_acts(row["example"])] == [row["name"]]
-        and all(clean_number(lost) == number for lost, number in mended.items())
-        and (not row.get("headed") or kind_of_letters(own) == row["name"])
-    )
+    return found is not None and is_in(row, found.group())
 
 
 def _pair(row: Row) -> bool:
@@ -162,16 +144,16 @@ PHRASES: dict[str, Rule] = {
     "before-object": _between(around().before_object, "cấp"),
     "activity": _between(around().carries, "thực hiện"),
     "ends-counterpart": _ends_counterpart,
-    "in-names": lambda row: _is_in(row, "".join(_names(row))),
+    "in-names": lambda row: is_in(row, "".join(_names(row))),
     "guidance-manner": lambda row: "assigned-by" in _links(row),
     "before-own-verb": lambda row: "reports-to" in _links(row),
     "word-begun": lambda row: "submits-to" not in _links(row),
     "part-of-ministry": lambda row: _names(row)[0].endswith("Bộ Thông tin và Truyền thông"),
     "ends-party": _ends_party,
-    "begins-party": lambda row: (m := starts().search(row["example"])) and _is_in(row, m.group()),
-    "domains": lambda row: _is_in(row, "".join(_names(row))),
-    "titles": lambda row: _is_in(row, "".join(_names(row))),
-    "heads": lambda row: _is_in(row, "".join(_names(row))),
+    "begins-party": lambda row: (m := starts().search(row["example"])) and is_in(row, m.group()),
+    "domains": lambda row: is_in(row, "".join(_names(row))),
+    "titles": lambda row: is_in(row, "".join(_names(row))),
+    "heads": lambda row: is_in(row, "".join(_names(row))),
     "group-bare": _group,
     "group-nouns": _group,
     "group-organising": lambda row: not patterns().group.match(row["example"]),
@@ -184,9 +166,10 @@ PHRASES: dict[str, Rule] = {
     "transferred": lambda row: transfer_pattern().search(row["example"]),
     "of-power": lambda row: power().search(row["example"].split("giải thể")[0]),
     "carries-on": lambda row: carries_on().match(row["example"]),
-    "staffed-unit": lambda row: _is_in(row, unit_words().findall(row["example"])[-1]),
+    "staffed-unit": lambda row: is_in(row, unit_words().findall(row["example"])[-1]),
     "staffed-unit-of": lambda row: units_of().search(row["example"]),
-    "staffed-owner": lambda row: (m := units_of().search(row["example"])) and _is_in(row, m["of"]),
+    "staffed-owner": lambda row: (m := units_of().search(row["example"])) and is_in(row, m["of"]),
+    **HEADER_PHRASES,
 }
 
 RULES: dict[tuple[str, str], Rule] = {
@@ -208,21 +191,20 @@ RULES: dict[tuple[str, str], Rule] = {
     ),
     ("body_classes", "always"): lambda row: _class(row) == (row["kind"], row["level"]),
     ("body_classes", "kind"): lambda row: _class(row)[0] == row["code"],
-    ("body_kinds", "kind"): lambda row: (
-        (kind := body_kind(row["example"], in_list=True)) and kind.code == row["code"]
-    ),
+    ("body_kinds", "kind"): body_kind_row,
     ("counterparts", "link"): lambda row: row["code"] in _links(row),
     ("counterparts", "guidance"): lambda row: row["code"] in _links(row),
     ("counterparts", "group"): lambda row: group_code(row["example"]) == row["code"],
     ("counting", "unit"): lambda row: (
         [bound.counted for bound in bounds(row["example"])] == [row["code"]]
     ),
-    ("document_types", "type"): _document_type,
+    ("document_types", "type"): document_type,
     ("groups", "group"): lambda row: (
         group_pattern().match(fold(row["example"]))
         and re.match(row["pattern"], fold(row["example"]))
     ),
     ("law_titles", "laws"): _law,
+    ("leaders", "office"): office,
     ("leaders", "pair"): _pair,
     ("personnel_acts", "act"): lambda row: act_codes(row["example"])[:1] == (row["code"],),
     ("phrases", "phrase"): lambda row: PHRASES[row["use"]](row),

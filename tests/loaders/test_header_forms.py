@@ -149,6 +149,7 @@ def test_kind_by_the_letters_of_the_number():
             "CƠ CẤU TỔ CHỨC CỦA VĂN PHÒNG ỦY BAN NHÂN DÂN TỈNH HÒA BÌNH",
         ),
         ("THÔNG\nTƯ\nQUY\nĐỊNH VỀ BƯU CHÍNH\nBỘ TRƯỞNG BỘ Y TẾ\n", "QUY ĐỊNH VỀ BƯU CHÍNH"),
+        ("NGHỊ QUYẾT VỀ BIÊN CHẾ\nHỘI ĐỒNG NHÂN DÂN TỈNH KON TUM\n", "VỀ BIÊN CHẾ"),
     ],
 )
 def test_title(lines, title):
@@ -163,6 +164,7 @@ def test_title(lines, title):
         ("Số: 21/2004/TTLT-BGD&ĐT-BNV", "21/2004/TTLT-BGD&ĐT-BNV"),
         ("Sô: 12/2010/QĐ–UBND", "12/2010/QĐ-UBND"),
         ("Số: 608/QĐ-UBND-HC", "608/QĐ-UBND-HC"),
+        ("Số: 608/QĐUB-HC", "608/QĐ-UB-HC"),
     ],
 )
 def test_number(printed, number):

@@ -1,0 +1,188 @@
+"""A query from a request to its answer: the client's turn, the worker pool, what went wrong.
+
+A client that hangs up ends its query. Every limit that stops one is named in the answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import os
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict
+from typing import Any
+
+from fastapi import Request
+
+from api.clients import Clients, client_key
+from api.errors import (
+    BadRequestError,
+    BusyServiceError,
+    NotAcceptableError,
+    QueryStoppedError,
+    ServiceError,
+)
+from api.metrics import Reading
+from api.settings import Settings
+from api.store import Dataset
+from api.workers.job import Job, Limits, QueryFailedError, Result
+from api.workers.options import PoolOptions
+from api.workers.pool import QueryPool
+from api.workers.tickets import (
+    BusyError,
+    ClosedError,
+    CrashError,
+    GoneError,
+    MemoryLimitError,
+    PoolError,
+    Ticket,
+    TimeLimitError,
+)
+
+_LEAST_WORKERS = 3
+"""More than one client may have at a time, so that none holds them all."""
+_TURN_SECONDS = 0.02
+_RETRY_SECONDS = 5
+
+
+class ClientGoneError(Exception):
+    """The client has hung up: there is nobody to answer."""
+
+
+class Queries:
+    """The worker pool and the clients of one service."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._clients = Clients(settings.client_queries, settings.client_seconds)
+        self.pool = QueryPool(pool_options(settings))
+
+    async def run(self, request: Request, dataset: Dataset, job: Job) -> Result:
+        """Return the answer; raises ServiceError, or ClientGoneError where nobody waits."""
+        key = client_key(request.scope)
+        gone = asyncio.create_task(_wait_until_gone(request))
+        try:
+            await self._enter(key, gone)
+            ticket: Ticket | None = None
+            try:
+                ticket = self._submit(dataset, job)
+                return await self._wait(ticket, gone)
+            except (QueryFailedError, PoolError) as error:
+                raise service_error(error, self._settings) from error
+            finally:
+                self._clients.leave(key, ticket.seconds() if ticket else 0.0)
+        finally:
+            gone.cancel()
+
+    def open(self, dataset: Dataset | None) -> None:
+        """Have workers ready before the first query; needed again after :meth:`close`."""
+        if self.pool.is_closed():
+            self.pool = QueryPool(pool_options(self._settings))
+        if dataset is not None and dataset.location is not None:
+            self.pool.prepare(dataset.location)
+
+    def close(self) -> None:
+        """End all workers; waits until they are gone."""
+        self.pool.close()
+
+    def readings(self) -> Iterator[Reading]:
+        """Return the numbers of the pool for /metrics."""
+        status = self.pool.status()
+        for name in ("workers", "running", "queued", "idle", "spares"):
+            yield Reading(
+                f"query_{name}", f"Worker pool: {name}.", getattr(status, name), kind="gauge"
+            )
+        for name, value in asdict(status.counts).items():
+            yield Reading(f"queries_{name}", f"Worker pool: {name.replace('_', ' ')}.", value)
+
+    def _submit(self, dataset: Dataset, job: Job) -> Ticket:
+        if dataset.location is None:
+            raise ClosedError("this data has no place that a worker could open")
+        return self.pool.submit(job, dataset.location)
+
+    async def _enter(self, key: str, gone: asyncio.Task[None]) -> None:
+        """Wait a little for the client's turn: browsers ask for several things at once."""
+        end = time.monotonic() + self._settings.client_wait_seconds
+        while (refusal := self._clients.enter(key)) is not None:
+            if time.monotonic() >= end or refusal.retry_seconds > 1:
+                raise BusyServiceError(
+                    429, refusal.detail, retry_seconds=refusal.retry_seconds, limit="client"
+                )
+            if gone.done():
+                raise ClientGoneError
+            await asyncio.sleep(_TURN_SECONDS)
+
+    async def _wait(self, ticket: Ticket, gone: asyncio.Task[None]) -> Result:
+        answer = asyncio.wrap_future(ticket.future)
+        try:
+            both: set[asyncio.Future[Any]] = {answer, gone}
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            if not answer.done():
+                raise ClientGoneError
+            return answer.result()
+        except GoneError as error:
+            raise ClientGoneError from error
+        finally:
+            if not ticket.future.done():
+                self.pool.cancel(ticket)
+                answer.cancel()
+
+
+async def _wait_until_gone(request: Request) -> None:
+    """Return when the client has hung up; its body, where it has one, has been read."""
+    with suppress(RuntimeError):  # the server has no more messages
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+
+
+def pool_options(settings: Settings) -> PoolOptions:
+    """Return how the settings want the pool."""
+    return PoolOptions(
+        workers=settings.query_workers or max(_LEAST_WORKERS, os.cpu_count() or 1),
+        queue=settings.query_queue,
+        wait_seconds=settings.queue_seconds,
+        limits=Limits(
+            seconds=settings.query_seconds,
+            memory_bytes=settings.query_memory_bytes,
+            result_bytes=settings.result_bytes,
+            rows=settings.result_rows,
+        ),
+        way=settings.worker_start,
+    )
+
+
+def service_error(error: QueryFailedError | PoolError, settings: Settings) -> ServiceError:
+    """Return what the client is told, with the limit named."""
+    seconds, memory = settings.query_seconds, settings.query_memory_bytes
+    match error:
+        case QueryFailedError(kind="syntax" | "graph"):
+            return BadRequestError(error.detail, extra=error.extra)
+        case QueryFailedError(kind="type"):
+            return NotAcceptableError(error.extra["offered"])
+        case QueryFailedError(kind="bytes" | "rows"):
+            return QueryStoppedError(413, error.detail, extra=error.extra)
+        case QueryFailedError():
+            return QueryStoppedError(500, f"The query can't be evaluated: {error.detail}")
+        case TimeLimitError():
+            detail = f"The query was stopped after {seconds:g} s: ask for less, or take a dump."
+            return QueryStoppedError(503, detail, extra={"limit": "seconds", "most": seconds})
+        case MemoryLimitError():
+            detail = (
+                f"The query was stopped at {math.ceil(memory / (1 << 20))} MiB of memory: "
+                "ask for less, or take a dump."
+            )
+            return QueryStoppedError(503, detail, extra={"limit": "memory_bytes", "most": memory})
+        case CrashError():
+            detail = (
+                "The query ended the engine and was given up; the service goes on. Nest and join "
+                "less, or split it into several queries."
+            )
+            return QueryStoppedError(500, detail, extra={"limit": "engine"})
+        case BusyError():
+            detail = f"The service is busy, {error}: try again later."
+            return BusyServiceError(503, detail, retry_seconds=_RETRY_SECONDS, limit="queue")
+    return BusyServiceError(
+        503, f"No query can be run now: {error}", retry_seconds=_RETRY_SECONDS, limit="workers"
+    )

@@ -1,0 +1,90 @@
+"""What goes into a worker and what comes out, as plain values that JSON can carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, TypeAlias
+
+FailureKind: TypeAlias = Literal["syntax", "graph", "type", "bytes", "rows", "memory", "engine"]
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where the graph is: the folder of a store, or an RDF file that is loaded into memory.
+
+    ``version`` changes when what lies at ``path`` is written anew; of a file it is its sha256.
+    """
+
+    kind: Literal["store", "file"]
+    path: str
+    base_iri: str
+    version: str
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one query may use: wall-clock seconds, bytes of memory and of its answer, rows."""
+
+    seconds: float = 10
+    memory_bytes: int = 1 << 30
+    result_bytes: int = 20_000_000
+    rows: int = 100_000
+
+
+@dataclass(frozen=True)
+class Job:
+    """A query with its dataset (None: all graphs) and the formats the client takes.
+
+    ``page_rows`` are kept for a page.
+    """
+
+    query: str
+    has_dataset_clause: bool = False
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    format: str | None = None
+    accept: tuple[str, ...] = ()
+    page_rows: int = 1_000
+
+
+@dataclass(frozen=True)
+class Result:
+    """A complete, well-formed body; for ``text/html`` a table in JSON (:mod:`api.workers.grid`)."""
+
+    media_type: str
+    body: bytes
+
+
+class QueryFailedError(Exception):
+    """The query was read by the engine and gave no answer.
+
+    ``kind`` says why: it can't be parsed, names a graph by no IRI, has no answer in a type the
+    client takes, or has passed a limit; ``extra`` goes into the problem.
+    """
+
+    def __init__(
+        self, kind: FailureKind, detail: str, extra: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.kind = kind
+        self.detail = detail
+        self.extra = dict(extra or {})
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a worker is told when it starts; ``guards`` are those it has to set up."""
+
+    location: Location
+    limits: Limits
+    guards: tuple[str, ...] = field(default=("seccomp",))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the values for a frame."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any]) -> Start:
+        """Return what :meth:`to_json` gave."""
+        return cls(Location(**found["location"]), Limits(**found["limits"]), tuple(found["guards"]))
