@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from api.negotiation import GRAPH_FORMATS, HTML, RDF_XML, RESULT_FORMATS, choose, named_format
 from api.serialization import NoXmlNameError, sound_xml, write_triples
-from api.store import Dataset, QueryResults
+from api.store import Dataset, QueryResults, in_one_thread
 from api.workers.grid import Cell, encode_grid
 from api.workers.job import Job, Limits, QueryFailedError, Result
 
@@ -19,6 +19,7 @@ _LEAST_ROW = 2
 """The fewest bytes that a row takes in any format: ``\\r\\n`` in CSV."""
 
 
+@in_one_thread
 def evaluate(dataset: Dataset, job: Job, limits: Limits) -> Result:
     """Run the query and return the answer; raises QueryFailedError.
 
