@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loaders.curation import NO_CURATIONS, Curations
@@ -109,13 +109,25 @@ def build(
         return Report(None, (), tuple(rejected), 0, unused_curations=unused)
     data = with_inferences(dataset(graphs.values(), base, shared), base)
     decisions = tuple(sorted(graphs.values(), key=lambda g: g.decision))
-    violations += validate(data)
+    violations = [_of_file(found, decisions) for found in [*violations, *validate(data)]]
     folder = None
     if all(found.severity != "error" for found in violations):
         data = annotated(data, violations, base)
         folder = publish(data, _manifest(decisions, rejected, base), releases)
     size = data.count(b"\n")
     return Report(folder, decisions, tuple(rejected), size, tuple(violations), unused)
+
+
+def _of_file(found: Violation, decisions: tuple[DecisionGraph, ...]) -> Violation:
+    """Return an error with the file it comes from before its problem, where that can be told."""
+    if found.severity != "error":
+        return found
+    files = [
+        graph.file
+        for graph in decisions
+        if found.graph == graph.graph or f"{found.node}/".startswith(f"{graph.decision}/")
+    ]
+    return replace(found, problem=f"{files[0]}: {found.problem}") if files else found
 
 
 def _refuse_second(file: Path, decision: str, graphs: dict[str, DecisionGraph]) -> None:

@@ -41,6 +41,9 @@ _TITLE_MISSING = Issue(
 )
 
 
+_BASIS = re.compile(r"(?<!\w)(?:Căn\s+cứ|CĂN\s+CỨ)\s")
+
+
 def header(document: Document) -> tuple[Header, list[Issue]]:
     """Return the header of a document and an issue for each thing it leaves open."""
     head = first(document, "decision", "tieu-de")
@@ -143,7 +146,10 @@ def _letterhead(node: Node) -> str:
     if link and ANNEX_LINK.match(lines, link.start()):
         return " " * link.start() + lines[link.start() :]
     kind = re.search(rf"^{DOCUMENT_KIND.pattern}", lines, re.MULTILINE)
-    return lines[: kind.start()] if kind else lines
+    if kind:
+        return lines[: kind.start()]
+    basis = _BASIS.search(lines)  # a file without line ends: what follows is of cited acts
+    return lines[: basis.start()] if basis else lines
 
 
 def _issued(

@@ -51,7 +51,7 @@ def test_build_of_bad_files_alone_keeps_the_old_release(tmp_path):
     done = run("build", "--out", tmp_path / "out", make_bad(tmp_path, "binary"))
     assert done.returncode == 1
     assert releases(tmp_path / "out") == before
-    assert len(before) == 3  # the release, CURRENT, the lock
+    assert len(before) == 4  # the release, CURRENT, the lock, the record of changes
 
 
 def test_build_says_its_progress_on_stderr_and_the_folder_on_stdout(tmp_path):

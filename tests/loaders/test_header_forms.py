@@ -249,3 +249,14 @@ def test_enacting_words_over_two_lines():
 def test_html_of_a_charset_that_nobody_knows_is_read_as_utf_8(charset):
     page = f"<html><head><meta charset={charset}></head><body><p>Sở Nội vụ</p></body></html>"
     assert text_of(page.encode()) == "Sở Nội vụ\n"
+
+
+def test_a_text_without_line_ends_has_no_number_of_a_cited_act():
+    text = (
+        "QUYẾT ĐỊNH Quy định chức năng, nhiệm vụ của Sở Nội vụ tỉnh Hà Nam "
+        "ỦY BAN NHÂN DÂN TỈNH HÀ NAM Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 "
+        "năm 2015; Căn cứ Nghị định số 24/2014/NĐ-CP ngày 04 tháng 4 năm 2014 của Chính phủ; "
+        "QUYẾT ĐỊNH: Điều 1. Vị trí Sở Nội vụ là cơ quan chuyên môn."
+    )
+    found = parse_text(text).facts.header
+    assert (found.number, found.issued) == (None, None)

@@ -211,6 +211,30 @@ def test_every_check_that_warns_has_a_code():
     assert code_of("shape:kind-unknown") == "kind-unknown"
 
 
+def test_two_decisions_of_one_agency_may_differ_in_limits_and_order(tmp_path):
+    text = (DECISIONS / "hau-giang.txt").read_text("utf-8")
+    later = text.replace("không quá 03", "không quá 02").replace("năm 2023", "năm 2024")
+    units = ("- Phòng Công nghệ thông tin;", "- Phòng Thông tin - Báo chí - Xuất bản;")
+    assert all(unit in text for unit in units)
+    later = later.replace(units[0], "-").replace(units[1], units[0]).replace("-\n", units[1] + "\n")
+    (tmp_path / "later.txt").write_text("Số: 09/2024/QĐ-UBND\n" + later, "utf-8")
+    files = [DECISIONS / "hau-giang.txt", tmp_path / "later.txt"]
+    report = building.build(files, tmp_path / "out", BASE)
+    assert [found for found in report.violations if found.severity == "error"] == []
+    assert report.release and len(report.decisions) == 2
+
+
+def test_an_error_names_the_file_it_comes_from(tmp_path, monkeypatch):
+    decision = "ubnd-hau-giang/qd-ubnd/2023/khong-so.hl-2023-01-09.so-thong-tin-va-truyen-thong"
+
+    def found(_):
+        return [Violation("duty", "", f"{BASE}eli/vn/{decision}/dieu-2", "not so")]
+
+    monkeypatch.setattr(building, "validate", found)
+    report = building.build([DECISIONS / "hau-giang.txt"], tmp_path, BASE)
+    assert report.violations[0].problem == "hau-giang.txt: not so"
+
+
 def test_an_error_stops_publication_and_a_warning_does_not(tmp_path, monkeypatch):
     files = [DECISIONS / "hau-giang.txt"]
     warning = Violation("name-cut", "", f"{BASE}id/org/x", "cut off", "warning", "bị cắt")

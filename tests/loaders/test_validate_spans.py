@@ -96,7 +96,6 @@ def test_an_offset_that_is_wrong_is_found(edge, shift):
         (BM + "heading", "/dieu-1"),
         (BM + "before", "/repair/"),
         ("http://www.w3.org/2004/02/skos/core#prefLabel", "/thanh-tra"),
-        ("http://www.w3.org/2004/02/skos/core#prefLabel", "/chuc-danh/pho-giam-doc"),
     ],
 )
 def test_words_that_the_file_does_not_say_are_found(predicate, part):
