@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 
 import pytest
 from pyoxigraph import Store
@@ -189,10 +188,8 @@ def test_after_a_killed_build_the_next_one_comes_through(tmp_path):
 # --- build ---
 
 
-def test_build_of_the_five_is_quick_and_a_second_one_the_same(tmp_path):
-    began = time.process_time()
+def test_a_second_build_of_the_five_is_the_same(tmp_path):
     first = build([DECISIONS], tmp_path, DEFAULT_BASE_IRI)
-    assert time.process_time() - began < 10
     assert first.release is not None
     assert (len(first.decisions), first.rejected, first.violations) == (5, (), ())
     assert first.quads == (first.release / "data.nq").read_bytes().count(b"\n")
