@@ -11,7 +11,7 @@ from api.pages.data import iri, text
 from api.pages.model import Link, Site, Words
 from api.pages.schema_org import Node, area, block, breadcrumbs, legislation, organisation
 from api.store import Row
-from ontology import BM, DCT, ELI, ORG
+from ontology import BM, CV, DCT, ELI, ORG, SKOS
 
 if TYPE_CHECKING:
     from api.pages.agency import DecisionLine
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from api.pages.structure import UnitLine
 
 _FULL_DATE = 10  # 2023-10-16
+_BODIES = {CV + "PublicOrganisation"} | {
+    ORG + name for name in ("Organization", "FormalOrganization", "OrganizationalUnit")
+}
+_ACTS = {ELI + "LegalResource", ELI + "LegalResourceSubdivision"}
+_TERMS = {SKOS + "Concept", BM + "BodyClass", BM + "PostClass"}
 
 
 def agency_block(
@@ -79,6 +84,30 @@ def decision_block(decision: str, header: Header, rows: Sequence[Row], site: Sit
     )
     steps = [Link(Words(said), site.href(found)) for found, said in issuers.items()]
     return block(act, breadcrumbs(site, [*steps, Link(Words(name), site.href(decision))]))
+
+
+def thing_block(thing: str, name: str, kinds: set[str], rows: Sequence[Row], site: Site) -> Markup:
+    """Return a thing of the graph by its classes: a body, an act, a place, a term, else a page."""
+    way = breadcrumbs(site, [Link(Words(name), site.href(thing))])
+    if kinds & _BODIES:
+        places = _named(rows, DCT + "spatial")
+        parents = _named(rows, ORG + "subOrganizationOf") | _named(rows, ORG + "unitOf")
+        body = organisation(
+            thing,
+            name,
+            parentOrganization=[organisation(found, said) for found, said in parents.items()],
+            areaServed=[area(found, said) for found, said in places.items()],
+        )
+        return block(body, way)
+    if kinds & _ACTS:
+        whole = {iri(row, "value") for row in rows if iri(row, "property") == ELI + "is_part_of"}
+        parts = [{"@type": "Legislation", "@id": found} for found in sorted(whole - {""})]
+        return block(legislation(thing, name, inLanguage="vi", isPartOf=parts), way)
+    if BM + "Province" in kinds:
+        return block({**area(thing, name), "url": thing}, way)
+    if kinds & _TERMS:
+        return block({"@type": "DefinedTerm", "@id": thing, "url": thing, "name": name}, way)
+    return block({"@type": "WebPage", "@id": thing, "url": thing, "name": name}, way)
 
 
 def _about(found: str, said: str, is_class: bool) -> Node:

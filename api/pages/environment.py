@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.pages.model import LANGS, Lang, Site, count_words, date_words, number_words
+from api.pages.schema_org import page_block
 from api.pages.text import texts
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates"
@@ -32,6 +33,7 @@ def environment() -> Environment:
 def render(template: str, site: Site, here: str, **values: Any) -> str:
     """Return a page. ``here`` is its path with its query but without the language."""
     others = {lang: _in_language(here, lang) for lang in LANGS}
+    values["block"] = values.get("block") or page_block(site, here)
     return (
         environment()
         .get_template(template)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from api.pages.changes import afterwards, made_of
 from api.pages.curations import curations_about
 from api.pages.data import Vocabulary, iri, preferred, short_name, slug, text, vocabulary, words
+from api.pages.described import thing_block
 from api.pages.environment import render
 from api.pages.links import clause_link
 from api.pages.model import Lang, Link, Site, Words, date_words
@@ -62,13 +63,15 @@ def render_thing(dataset: Dataset, thing: str, kinds: set[str], lang: Lang) -> s
     """Return the general page of ``thing`` as HTML. ``kinds``: the IRIs of its classes."""
     site, known = Site(dataset.base_iri, lang), vocabulary(dataset)
     rows = dataset.rows("resource-outgoing", thing=thing)
+    name = _name(rows, thing, known, site)
     changes = bool({BM + "Province", CV + "PublicOrganisation"} & kinds)
     return render(
         "resource.html",
         site,
         site.local(thing),
         thing=thing,
-        name=_name(rows, thing, known, site),
+        name=name,
+        block=thing_block(thing, name.value, kinds, rows, site),
         kinds=[known.words(kind, lang) for kind in sorted(kinds) if known.knows(kind)][:3],
         quoted=_quoted(rows),
         outgoing=_statements(rows, "value", known, site),

@@ -63,6 +63,28 @@ def breadcrumbs(site: Site, steps: Iterable[Link]) -> Node:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
+def page_block(site: Site, here: str) -> Markup:
+    """Return what a page is that has no thing of its own: a page about the dataset."""
+    base, text = site.base_iri, site.text
+    url = base + here.removeprefix("/") if base else here
+    dataset = {
+        "@type": "Dataset",
+        "@id": base + "catalog/dataset",
+        "url": base + "catalog/dataset",
+        "name": text["site"]["name"],
+        "description": text["home"]["lead"],
+    }
+    page = {
+        "@type": "WebPage",
+        "@id": url,
+        "url": url,
+        "inLanguage": site.lang,
+        "isPartOf": {"@type": "WebSite", "@id": base, "name": text["site"]["name"]},
+        "about": dataset,
+    }
+    return block(page)
+
+
 def home_block(site: Site) -> Markup:
     """Return what the first page is: a site, and the catalogue of its data."""
     base, text = site.base_iri, site.text

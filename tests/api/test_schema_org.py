@@ -131,3 +131,24 @@ def test_nothing_is_said_of_what_is_not_known():
     }
     (body,) = BLOCK.findall(str(block(node, None)))
     assert json.loads(body)["@graph"] == [{"@type": "Legislation", "name": "x"}]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("id/province/binh-phuoc", "AdministrativeArea"),
+        ("id/org/binh-phuoc/uy-ban-nhan-dan", "GovernmentOrganization"),
+        (f"{AGENCY}/thanh-tra", "GovernmentOrganization"),
+        ("eli/vn/nd-cp/2014/24", "Legislation"),
+        ("code/field/bao-chi", "DefinedTerm"),
+        (f"{AGENCY}/chuc-danh/giam-doc", "WebPage"),
+        *((path, "WebPage") for path in ("dumps/", "def", "about", "changes", "search", "sparql")),
+    ],
+)
+def test_every_page_says_what_it_is(client, path, kind):
+    answer = client.get(f"/{path}")
+    assert answer.status_code == 200, path
+    (found,) = BLOCK.findall(answer.text)
+    nodes = json.loads(found)["@graph"]
+    assert nodes[0]["@type"] == kind
+    assert nodes[0]["url"].startswith((BASE, "/"))
