@@ -67,22 +67,26 @@ def page_block(site: Site, here: str) -> Markup:
     """Return what a page is that has no thing of its own: a page about the dataset."""
     base, text = site.base_iri, site.text
     url = base + here.removeprefix("/") if base else here
-    dataset = {
-        "@type": "Dataset",
-        "@id": base + "catalog/dataset",
-        "url": base + "catalog/dataset",
-        "name": text["site"]["name"],
-        "description": text["home"]["lead"],
-    }
     page = {
         "@type": "WebPage",
         "@id": url,
         "url": url,
         "inLanguage": site.lang,
         "isPartOf": {"@type": "WebSite", "@id": base, "name": text["site"]["name"]},
-        "about": dataset,
+        "about": _dataset(site),
     }
     return block(page)
+
+
+def _dataset(site: Site) -> Node:
+    """Return the whole of the data."""
+    return {
+        "@type": "Dataset",
+        "@id": site.base_iri + "catalog/dataset",
+        "url": site.base_iri + "catalog/dataset",
+        "name": site.text["site"]["name"],
+        "description": site.text["home"]["lead"],
+    }
 
 
 def home_block(site: Site) -> Markup:
@@ -94,13 +98,7 @@ def home_block(site: Site) -> Markup:
         "url": base + "catalog",
         "name": text["site"]["name"],
         "description": text["home"]["lead"],
-        "dataset": {
-            "@type": "Dataset",
-            "@id": base + "catalog/dataset",
-            "url": base + "catalog/dataset",
-            "name": text["site"]["name"],
-            "description": text["home"]["lead"],
-        },
+        "dataset": _dataset(site),
     }
     website = {
         "@type": "WebSite",
