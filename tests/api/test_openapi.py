@@ -122,7 +122,8 @@ def test_the_page_shows_every_operation(client, lang):
         assert f'id="{operation["id"]}"' in page
         assert f"{operation['method'].upper()} {operation['path']}</code>" in page
         assert operation["summary"][lang] in page
-    assert "<script" not in page and "style=" not in page
+    run = page.replace('<script type="application/ld+json">', "")  # a data block is never run
+    assert "<script" not in run and "style=" not in page
     loaded = re.findall(r'(?:src|href)="([^"]+)"', page)
     assert all(address.startswith(("/", "#")) and address[:2] != "//" for address in loaded)
     ids = re.findall(r' id="([^"]+)"', page)
