@@ -211,12 +211,16 @@ class Document:
 
     def clause_at(self, span: Span) -> Node:
         """Return the innermost clause whose raw span holds the start of ``span``."""
-        node = self.root
-        while True:
-            below = next((child for child in node.children if self._holds(child, span)), None)
-            if below is None:
-                return node
-            node = below
+        return self.clauses_at(span)[-1]
+
+    def clauses_at(self, span: Span) -> list[Node]:
+        """Return the clauses whose raw span holds the start of ``span``, from the root inwards."""
+        found: list[Node] = []
+        below: Node | None = self.root
+        while below is not None:
+            found.append(below)
+            below = next((c for c in found[-1].children if self._holds(c, span)), None)
+        return found
 
     def _holds(self, node: Node, span: Span) -> bool:
         start, end = self.node_span(node)

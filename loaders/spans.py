@@ -3,7 +3,7 @@
 The graph is read back as any user would: from a resource to its evidence, its selector and its
 two positions. The characters between them, with the recorded edits inside applied one by one, are
 the text of a duty, the name of a unit, the words of a recipient, and hold the text and heading of a
-clause; blanks, capitals and the place of tone marks aside. A repair's
+clause and the title of a post; blanks, capitals and the place of tone marks aside. A repair's
 ``bm:before`` is the raw characters themselves. So an offset that is wrong is found, whichever stage
 made it wrong.
 """
@@ -39,7 +39,7 @@ _EXACT = frozenset(
     term(name)
     for name in ("bm:Duty", "bm:Recipient", "org:OrganizationalUnit", "org:FormalOrganization")
 )
-_HOLDS = frozenset(term(name) for name in ("bm:Clause", "bm:BodyClass"))
+_HOLDS = frozenset(term(name) for name in ("bm:Clause", "org:Post", "bm:BodyClass", "bm:PostClass"))
 _SLACK = 400
 
 

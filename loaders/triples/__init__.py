@@ -67,7 +67,7 @@ def decision_graph(parsed: Parsed, base: str, shared: SharedThings) -> DecisionG
     write_decision(writer, parsed, acts, names)
     write_clauses(writer, parsed.document, names)
     write_agency(writer, facts, acts)
-    write_rules(writer, facts, acts)
+    write_rules(writer, parsed, acts)
     write_references(writer, facts, acts)
     write_issues(writer, parsed)
     write_repairs(writer, parsed.document)

@@ -11,7 +11,8 @@ from loaders.facts.model import Evidence, Facts
 from loaders.facts.parties import Context, read_body
 from loaders.facts.rules_model import Party
 from loaders.iris import without_province
-from loaders.spelling import slug
+from loaders.model import Document
+from loaders.spelling import fold, slug
 from loaders.tables import find_province, provinces
 from loaders.triples.acts import ActBook
 from loaders.triples.writer import Writer, vi
@@ -25,6 +26,7 @@ class PartyBook:
     acts: ActBook
     facts: Facts
     agency: str
+    document: Document
 
     def iri(self, party: Party, evidence: Evidence) -> NamedNode:
         """Return the IRI of a party; ``evidence`` is for a post or unit not yet described."""
@@ -78,8 +80,21 @@ class PartyBook:
             self.writer.type(iri, "org:Post")
             self.writer.add(iri, "org:postIn", NamedNode(body))
             self.writer.add(iri, "skos:prefLabel", vi(title))
-            self.writer.attest(iri, evidence)
+            self.writer.attest(iri, self._naming(title, evidence))
         return iri
+
+    def _naming(self, title: str, evidence: Evidence) -> Evidence:
+        """Return evidence that prints a title: the rule's own words, else the clause they are in.
+
+        "Giám đốc Sở là Ủy viên … | do Chủ tịch … bổ nhiệm": the rule's words are the second half.
+        """
+        wanted, document = fold(title), self.document
+        if evidence.correction or wanted in fold(document.source.raw[slice(*evidence.span)]):
+            return evidence
+        for clause in reversed(document.clauses_at(evidence.span)[1:]):
+            if wanted in fold(document.mended.text[clause.start : clause.end]):
+                return evidence._replace(span=document.node_span(clause), path=clause.path)
+        return evidence
 
     def _group(self, name: str) -> str:
         """Return the concept of a group; one that the scheme lacks is kept, to be described."""

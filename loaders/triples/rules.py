@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from loaders.facts.model import Evidence, Facts
+from loaders.facts.model import Evidence
 from loaders.facts.rules_model import (
     AppointmentRule,
     Definition,
@@ -15,6 +15,7 @@ from loaders.facts.rules_model import (
     UnitChange,
     WorkingRelation,
 )
+from loaders.pipeline import Parsed
 from loaders.triples.acts import ActBook
 from loaders.triples.parties import PartyBook
 from loaders.triples.writer import Writer, boolean, integer, typed, vi
@@ -22,10 +23,11 @@ from loaders.triples.writer import Writer, boolean, integer, typed, vi
 _POST_PREDICATES = {"accountable_to": "bm:accountableTo", "ex_officio": "bm:exOfficio"}
 
 
-def write_rules(writer: Writer, facts: Facts, acts: ActBook) -> None:
+def write_rules(writer: Writer, parsed: Parsed, acts: ActBook) -> None:
     """Write definitions, relations, rules on posts, thresholds, transfers and changes of units."""
+    facts = parsed.facts
     agency = writer.iris.agency(facts.agency) if facts.agency else None
-    parties = PartyBook(writer, acts, facts, agency or writer.decision)
+    parties = PartyBook(writer, acts, facts, agency or writer.decision, parsed.document)
     for number, definition in enumerate(facts.definitions, 1):
         _definition(writer, parties, definition, number)
     for number, relation in enumerate(facts.relations, 1):

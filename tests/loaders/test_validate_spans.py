@@ -12,7 +12,7 @@ from loaders.spans import span_violations
 from loaders.triples import decision_graph
 from loaders.triples.acts import SharedThings
 from ontology import BM, DEFAULT_BASE_IRI, OA
-from tests.loaders.helpers import FIVE, parsed
+from tests.loaders.helpers import FIVE, parse_text, parsed
 from tests.paths import SHARED
 
 SAMPLES = sorted((SHARED / "samples").glob("*-*.*")) if SHARED.is_dir() else []
@@ -96,6 +96,7 @@ def test_an_offset_that_is_wrong_is_found(edge, shift):
         (BM + "heading", "/dieu-1"),
         (BM + "before", "/repair/"),
         ("http://www.w3.org/2004/02/skos/core#prefLabel", "/thanh-tra"),
+        ("http://www.w3.org/2004/02/skos/core#prefLabel", "/chuc-danh/pho-giam-doc"),
     ],
 )
 def test_words_that_the_file_does_not_say_are_found(predicate, part):
@@ -122,3 +123,16 @@ def test_a_repair_counts():
     )
     assert span_violations(found, graph) == []
     assert len(span_violations(bare, graph)) > 50
+
+
+def test_a_post_that_only_a_rule_names_has_the_clause_that_prints_it():
+    found = parse_text(
+        "ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN\nSố: 30/2022/QĐ-UBND\nQUYẾT ĐỊNH\n"
+        "Quy định chức năng, nhiệm vụ và cơ cấu tổ chức của Sở Tư pháp tỉnh Lạng Sơn\n"
+        "QUYẾT ĐỊNH:\nĐiều 1. Vị trí\nSở Tư pháp là cơ quan thuộc Ủy ban nhân dân tỉnh.\n"
+        "Điều 2. Cơ cấu tổ chức\nGiám đốc Sở là Ủy viên Ủy ban nhân dân tỉnh do Hội đồng nhân dân "
+        "tỉnh bầu, do Chủ tịch Ủy ban nhân dân tỉnh bổ nhiệm.\n"
+    )
+    graph = graph_of(found)
+    assert any(str(quad.subject.value).endswith("/chuc-danh/giam-doc") for quad in graph.quads)
+    assert span_violations(found, graph) == []
