@@ -1,7 +1,6 @@
 """Akoma Ntoso of the five decisions, of the samples, and of small texts with one oddity each."""
 
 import random
-import re
 from collections import Counter
 from datetime import date
 from functools import cache
@@ -13,86 +12,24 @@ import pytest
 from lxml import etree
 
 import ontology
-from loaders.errors import BomayError, ReleaseError
 from loaders.exports.akoma_ntoso import akoma_ntoso
-from loaders.exports.akoma_ntoso_graph import Act
-from loaders.exports.akoma_ntoso_names import part_iri, work_iri
-from loaders.exports.akoma_ntoso_text import clean
-from loaders.pipeline import parse_file
-from loaders.triples import dataset, decision_graph
-from loaders.triples.acts import SharedThings
-from ontology import BM, DEFAULT_BASE_IRI
-from tests.loaders.helpers import FIVE, decision, parse_text, parsed
+from ontology import BM
+from tests.loaders.exports.akn import (
+    AKN,
+    ALL,
+    NS,
+    SAFE,
+    clause,
+    loaded,
+    release,
+    small,
+    squeezed,
+    tree_of,
+    words,
+    xml_of,
+)
+from tests.loaders.helpers import FIVE, parse_text, parsed
 from tests.paths import SHARED
-
-AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
-NS = {"a": AKN[1:-1]}
-ELI = f"{DEFAULT_BASE_IRI}eli/vn/"
-SAFE = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-SUFFIXES = (".txt", ".md", ".html", ".pdf")
-SAMPLES = sorted(path.name for path in (SHARED / "samples").glob("*") if path.suffix in SUFFIXES)
-SAMPLES = [name for name in SAMPLES if name not in ("README.md", "unreadable-text-layer.pdf")]
-
-
-def release(*all_parsed):
-    """Return parsed decisions as N-Quads, with their IRIs."""
-    shared = SharedThings()
-    graphs = [decision_graph(each, DEFAULT_BASE_IRI, shared) for each in all_parsed]
-    return dataset(graphs, DEFAULT_BASE_IRI, shared), [graph.decision for graph in graphs]
-
-
-def loaded(data):
-    store = ox.Store()
-    store.bulk_load(data, format=ox.RdfFormat.N_QUADS)
-    return store
-
-
-@cache
-def five():
-    data, iris = release(*map(parsed, FIVE))
-    return loaded(data), dict(zip(FIVE, iris, strict=True))
-
-
-@cache
-def sample(name):
-    try:
-        data, (iri,) = release(parse_file(SHARED / "samples" / name))
-    except BomayError as error:  # pragma: no cover - a sample that can't be read is another test's
-        pytest.fail(str(error))
-    return loaded(data), iri
-
-
-@cache
-def xml_of(name):
-    """Return a decision's store, IRI and XML; ``name`` is one of the five or a sample's file."""
-    store, iri = (five()[0], five()[1][name]) if name in FIVE else sample(name)
-    return store, iri, akoma_ntoso(store, iri)
-
-
-def tree_of(name):
-    return etree.fromstring(xml_of(name)[2], SAFE)
-
-
-def small(articles, **parts):
-    """Return the tree made of a small decision, and the decision's IRI."""
-    data, (iri,) = release(parse_text(decision(articles, **parts)))
-    return etree.fromstring(akoma_ntoso(loaded(data), iri), SAFE), iri
-
-
-def clause(tree, iri):
-    (found,) = tree.xpath("//*[@GUID=$iri]", iri=iri)
-    return found
-
-
-def words(element):
-    return "".join(element.itertext())
-
-
-def squeezed(text):
-    return re.sub(r"\s+", "", text)
-
-
-ALL = [*FIVE, *SAMPLES]
 
 
 @cache
@@ -284,149 +221,3 @@ def test_unnumbered_paragraphs_stand_where_they_stood():
     assert words(clause(tree, f"{iri}/dieu-1/khoan-1/doan-1")) == "Đoạn đầu."
     assert words(paragraph[3]).strip() == "Đoạn giữa."
     assert words(paragraph[5]).strip() == "Đoạn cuối."
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            "Theo Điều 7 Nghị định số 24/2014/NĐ-CP ngày 04 tháng 4 năm 2014.",
-            [("ref", "~art_7", "Điều 7 Nghị định số 24/2014/NĐ-CP ngày 04 tháng 4 năm 2014")],
-        ),
-        (
-            "Theo điểm a, đ khoản 2 Điều 5 Nghị định số 24/2014/NĐ-CP ngày 04 tháng 4 năm 2014.",
-            [
-                ("ref", "~art_5__para_2__point_a", "điểm a"),
-                (
-                    "ref",
-                    "~art_5__para_2__point_dd",
-                    "đ khoản 2 Điều 5 Nghị định số 24/2014/NĐ-CP ngày 04 tháng 4 năm 2014",
-                ),
-            ],
-        ),
-        (
-            "Theo khoản 1 đến khoản 4 Điều 5 Nghị định số 24/2014/NĐ-CP ngày 4 tháng 4 năm 2014.",
-            [
-                (
-                    "rref",
-                    "~art_5__para_1 ~art_5__para_4",
-                    "khoản 1 đến khoản 4 Điều 5 Nghị định số 24/2014/NĐ-CP ngày 4 tháng 4 năm 2014",
-                )
-            ],
-        ),
-        ("Theo Luật Bưu chính.", []),
-    ],
-)
-def test_references_at_their_words(text, expected):
-    tree, iri = small(f"Điều 1. {text}")
-    found = []
-    for element in clause(tree, f"{iri}/dieu-1").iter(f"{AKN}ref", f"{AKN}rref"):
-        tag = etree.QName(element).localname
-        ends = [element.get(name) for name in ("href", "from", "upTo") if element.get(name)]
-        assert all(
-            end.startswith("/akn/vn/act/nghi-dinh/2014-04-04/24-2014-nd-cp/~") for end in ends
-        )
-        found.append((tag, " ".join(end.rpartition("/")[2] for end in ends), words(element)))
-    assert found == expected
-
-
-def test_the_same_words_twice_are_two_references():
-    act = "Quyết định số 41/2018/QĐ-UBND ngày 02 tháng 11 năm 2018"
-    tree, iri = small(f"Điều 1. Giữ {act}; không sửa {act}.")
-    refs = clause(tree, f"{iri}/dieu-1").findall(f".//{AKN}ref")
-    assert [words(ref) for ref in refs] == [act, act]
-
-
-def test_own_clauses_are_named_by_their_id():
-    tree, iri = small("Điều 1. Một.\n\nĐiều 2. Thi hành Điều 1 Quyết định này.")
-    (ref,) = clause(tree, f"{iri}/dieu-2").findall(f".//{AKN}ref")
-    assert ref.get("href") == "#art_1"
-
-
-def test_a_repeal_by_another_decision_of_the_release():
-    old = decision("Điều 1. Một.")
-    new = decision(
-        "Điều 1. Quyết định này có hiệu lực từ ngày 01 tháng 3 năm 2025 và thay thế Quyết định số "
-        "05/2024/QĐ-UBND ngày 10 tháng 01 năm 2024 của Ủy ban nhân dân tỉnh Kon Tum.",
-        letterhead="Số: 07/2025/QĐ-UBND Kon Tum, ngày 20 tháng 02 năm 2025",
-    )
-    data, iris = release(parse_text(old), parse_text(new, "new.txt"))
-    act = cobalt.Act(akoma_ntoso(loaded(data), iris[0]))
-    assert act.repeal.date == date(2025, 3, 1)
-    assert act.repeal.repealing_uri.endswith("/ubnd-kon-tum/2025-02-20/07-2025-qd-ubnd")
-    cobalt.schemas.assert_validates(act, strict=True)
-
-
-def test_markup_in_the_text_stays_text():
-    text = 'Sở có <b>"tài khoản" & con dấu</b> ]]> &amp; <!-- x -->.'
-    tree, iri = small(f"Điều 1. Vị trí\n\n1. {text}")
-    assert words(clause(tree, f"{iri}/dieu-1/khoan-1").find(f".//{AKN}p")) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("a\x00b\x0bc\x1f", "a\ufffdb\ufffdc\ufffd"),
-        ("tab\tvà dòng\n", "tab\tvà dòng\n"),
-        ("\ufffe\uffff", "\ufffd\ufffd"),
-        ("Điều 😀", "Điều 😀"),
-    ],
-)
-def test_characters_that_xml_can_not_hold(text, expected):
-    assert clean(text) == expected
-
-
-def test_control_characters_in_the_graph():
-    data, (iri,) = release(parse_text(decision("Điều 1. Vị trí\n\n1. Một hai.")))
-    store = loaded(data)
-    place, text = ox.NamedNode(f"{iri}/dieu-1/khoan-1"), ox.NamedNode(BM + "text")
-    (quad,) = store.quads_for_pattern(place, text, None)
-    store.remove(quad)
-    store.add(ox.Quad(place, text, ox.Literal("Một\x0b hai.", language="vi"), quad.graph_name))
-    tree = etree.fromstring(akoma_ntoso(store, iri), SAFE)
-    assert words(clause(tree, place.value).find(f".//{AKN}p")) == "Một\ufffd hai."
-
-
-def test_the_same_graph_gives_the_same_bytes():
-    data, iris = release(parsed("binh-phuoc"), parsed("lang-son"))
-    lines = data.splitlines(keepends=True)
-    random.Random(7).shuffle(lines)
-    for iri in iris:
-        assert akoma_ntoso(loaded(b"".join(lines)), iri) == akoma_ntoso(loaded(data), iri)
-
-
-def test_a_decision_that_is_not_there():
-    with pytest.raises(ReleaseError, match="no such decision"):
-        akoma_ntoso(five()[0], f"{ELI}ubnd-kon-tum/qd-ubnd/1999/1")
-
-
-@pytest.mark.parametrize(
-    ("act", "expected"),
-    [
-        (Act(f"{ELI}nd-cp/2014/24", "nghi-dinh", "24/2014/NĐ-CP", "2014-04-04", ""),
-         "/akn/vn/act/nghi-dinh/2014-04-04/24-2014-nd-cp"),
-        (Act(f"{ELI}nd-cp/2014/24", "nghi-dinh", "24/2014/NĐ-CP", "", ""),
-         "/akn/vn/act/nghi-dinh/2014/24-2014-nd-cp"),
-        (Act(f"{ELI}luat/2015-06-19/to-chuc", "luat", "", "", ""),
-         "/akn/vn/act/luat/2015-06-19/to-chuc"),
-        (Act(f"{ELI}ubnd-khong-ro/qd-ubnd/khong-nam/7", "quyet-dinh", "", "", ""),
-         "/akn/vn/act/quyet-dinh/0001/7"),
-        (Act("https://example.org/act", "", "", "", ""), "https://example.org/act"),
-    ],
-)  # fmt: skip
-def test_work_iris(act, expected):
-    assert work_iri(act) == expected
-
-
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("", ""),
-        ("/dieu-25/khoan-1/diem-a", "/~art_25__para_1__point_a"),
-        ("/quy-dinh", "/!quy-dinh"),
-        ("/quy-dinh/dieu-3", "/~att_1__art_3"),
-    ],
-)
-def test_part_iris(path, expected):
-    act = Act(f"{ELI}nd-cp/2014/24", "nghi-dinh", "24/2014/NĐ-CP", "2014-04-04", "")
-    assert part_iri(act, act.iri + path) == work_iri(act) + expected
