@@ -58,7 +58,7 @@ bench: install ## Run the benchmarks, bench/*.py
 # runtime lock comes second and is bound to the dev lock, so that both name the same versions.
 UV = $(VENV)-lock/bin/uv
 COMPILE = $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
-  --generate-hashes --no-emit-index-url --no-header --no-annotate $(UPGRADE)
+  --generate-hashes --no-emit-index-url --no-header --no-annotate --no-strip-extras $(UPGRADE)
 
 lock: ## Remake both requirements locks from pyproject.toml
 	$(or $(PYTHON),python3) -m venv --clear $(VENV)-lock

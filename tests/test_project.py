@@ -52,7 +52,7 @@ def read_lock(name):
     """The pins of a lock: {package: {version}}, more than one where markers tell them apart."""
     pins: dict[str, set[str]] = {}
     for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
-        if match := re.match(r"([a-z0-9-]+)==([^ ]+)", line):
+        if match := re.match(r"([a-z0-9-]+)(?:\[[a-z0-9,-]+\])?==([^ ]+)", line):
             pins.setdefault(match[1], set()).add(match[2])
     return pins
 
@@ -78,6 +78,14 @@ def test_locks_hold_what_pyproject_pins():
     assert read_pins(extras["build"]) == build
     assert direct.items() <= runtime.items()
     assert (direct | read_pins(extras["dev"])).items() <= dev.items()
+
+
+def test_a_lock_keeps_the_extras_that_are_asked_for():
+    # pip reads `coverage[toml]>=7` beside a plain `coverage==7.1` as another package, takes the
+    # newest there is, and then refuses it: the lock would break with the next release of coverage.
+    text = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
+    assert re.search(r"^coverage\[toml\]==", text, re.MULTILINE)
+    assert "--no-strip-extras" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 def test_both_locks_name_the_same_versions():
