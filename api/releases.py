@@ -26,7 +26,7 @@ from typing import Any, Protocol
 import pyoxigraph as ox
 
 from api.settings import Settings
-from api.store import Dataset
+from api.store import Dataset, EmbeddedDataset
 from api.workers.job import Location
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # 2023-10-16.1
@@ -159,7 +159,7 @@ def _no_release(folder: Path) -> NoReleaseError:
     return NoReleaseError(f"no release in {folder.resolve()}: run `bomay build` first")
 
 
-def open_release(folder: Path, name: str, base_iri: str) -> Dataset:
+def open_release(folder: Path, name: str, base_iri: str) -> EmbeddedDataset:
     """Open ``folder/name``; raises BrokenDatasetError."""
     release = folder / name
     try:
@@ -168,7 +168,7 @@ def open_release(folder: Path, name: str, base_iri: str) -> Dataset:
         )
         store = ox.Store.read_only(str(release / "store"))
         quads = manifest.get("quads")
-        return Dataset(
+        return EmbeddedDataset(
             store=store,
             id=name,
             base_iri=manifest.get("base_iri") or base_iri,
@@ -189,7 +189,7 @@ def _location(release: Path, base_iri: str) -> Location:
     return Location("store", str((release / "store").resolve()), base_iri, version)
 
 
-def load_file(path: Path, base_iri: str) -> Dataset:
+def load_file(path: Path, base_iri: str) -> EmbeddedDataset:
     """Load an RDF file into memory, its format by its extension; raises BrokenDatasetError."""
     format = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
     if format is None:
@@ -201,7 +201,7 @@ def load_file(path: Path, base_iri: str) -> Dataset:
     except (OSError, ValueError, SyntaxError) as error:
         raise BrokenDatasetError(f"{path} can't be loaded: {error}") from error
     digest = hashlib.sha256(data).hexdigest()
-    return Dataset(
+    return EmbeddedDataset(
         store=store,
         id=f"{path.stem}-{digest[:12]}",
         base_iri=base_iri,

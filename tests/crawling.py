@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import pyoxigraph as ox
 from starlette.testclient import TestClient
 
-from api.store import Dataset
+from api.store import EmbeddedDataset
 from tests.api.pages.html import Page
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
@@ -71,7 +71,7 @@ def _local(path: str, links: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield parts.path + (f"?{parts.query}" if parts.query else ""), parts.fragment
 
 
-def iris(dataset: Dataset) -> list[str]:
+def iris(dataset: EmbeddedDataset) -> list[str]:
     """Return every IRI under the base in any place of any statement, without fragments."""
     found: set[str] = set()
     for quad in dataset.store:

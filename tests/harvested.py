@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from api.releases import open_release
-from api.store import Dataset
+from api.store import EmbeddedDataset
 from loaders.build import build
 from ontology import DEFAULT_BASE_IRI
 from tests.paths import DECISIONS
@@ -39,7 +39,7 @@ def releases() -> Path:
 
 
 @cache
-def dataset() -> Dataset:
+def dataset() -> EmbeddedDataset:
     """Return the second release, opened."""
     name = (releases() / "CURRENT").read_text(encoding="utf-8").strip()
     return open_release(releases(), name, BASE)

@@ -112,10 +112,7 @@ class _Look:
 
     def values(self, thing: str, relation: str) -> list[Any]:
         """Return the objects of a property."""
-        quads = self.dataset.store.quads_for_pattern(
-            ox.NamedNode(thing), ox.NamedNode(relation), None, None
-        )
-        return sorted({quad.object for quad in quads}, key=str)
+        return list(self.dataset.objects(thing, relation))
 
     def of(self, thing: str, relation: str) -> list[str]:
         """Return the IRIs that a property leads to."""
@@ -124,11 +121,7 @@ class _Look:
 
     def having(self, relation: str, value: str) -> list[str]:
         """Return the IRIs of what has a thing as its value."""
-        quads = self.dataset.store.quads_for_pattern(
-            None, ox.NamedNode(relation), ox.NamedNode(value), None
-        )
-        found = {quad.subject for quad in quads}
-        return sorted(node.value for node in found if isinstance(node, ox.NamedNode))
+        return self.dataset.subjects(relation, value)
 
 
 def _describe_body(look: _Look, graph: Graph, body: str, purpose: str) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from api.store import Dataset, in_one_thread
+from api.store import Dataset, EmbeddedDataset, in_one_thread
 from api.workers.evaluate import evaluate
 from api.workers.frames import Channel, ChannelError, Frame
 from api.workers.job import Job, Limits, Location, QueryFailedError, Start
@@ -29,14 +29,14 @@ class OpenError(Exception):
     """The graph can't be opened."""
 
 
-def open_location(location: Location) -> Dataset:
+def open_location(location: Location) -> EmbeddedDataset:
     """Open a store read-only or load a file; raises OpenError."""
     try:
         is_store = location.kind == "store"
         store = ox.Store.read_only(location.path) if is_store else _load(location)
     except (OSError, ValueError, SyntaxError) as error:
         raise OpenError(f"{location.path} can't be opened: {error}") from error
-    return Dataset(store=store, id="", base_iri=location.base_iri, quads=0)
+    return EmbeddedDataset(store=store, id="", base_iri=location.base_iri, quads=0)
 
 
 def _load(location: Location) -> ox.Store:

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.releases import load_file
 from api.settings import Settings
-from api.store import Dataset
+from api.store import EmbeddedDataset
 
 SAMPLE = Path(__file__).parent / "sample.trig"
 BASE = "https://w3id.org/bomay/"
@@ -58,7 +58,7 @@ def releases(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def dataset() -> Dataset:
+def dataset() -> EmbeddedDataset:
     return load_file(SAMPLE, BASE)
 
 

@@ -3,7 +3,7 @@
 import pyoxigraph as ox
 import pytest
 
-from api.store import Dataset
+from api.store import EmbeddedDataset
 from tests.api.built import served
 from tests.api.conftest import BASE
 from tests.loaders.curations import NEW, NUMBER, OLD, TEXT
@@ -61,6 +61,6 @@ def test_an_iri_that_is_described_itself_stays(client):
         <{OLD}> a <{BASE}def#Decision> ; <http://purl.org/dc/terms/isReplacedBy> <{NEW}> .
         <{NEW}> a <{BASE}def#Decision> ."""
     store.load(lines.encode(), format=ox.RdfFormat.TURTLE)
-    dataset = Dataset(store, "one", BASE, len(store))
+    dataset = EmbeddedDataset(store, "one", BASE, len(store))
     assert dataset.replacement(OLD) is None
     assert dataset.replacement(f"{OLD}/dieu-1") is None

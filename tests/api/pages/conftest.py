@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 import ontology
 from api.app import create_app
 from api.settings import Settings
-from api.store import Dataset
+from api.store import EmbeddedDataset
 
 BASE = ontology.DEFAULT_BASE_IRI
 SAMPLE = Path(__file__).parent / "sample.trig"
@@ -28,9 +28,9 @@ def sample_store() -> ox.Store:
 
 
 @pytest.fixture(scope="session")
-def site_data() -> Dataset:
+def site_data() -> EmbeddedDataset:
     store = sample_store()
-    return Dataset(store, "sample", BASE, len(store))
+    return EmbeddedDataset(store, "sample", BASE, len(store))
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from api.app import create_app
 from api.pages.changes import afterwards
 from api.pages.model import Site
 from api.settings import Settings
-from api.store import Dataset
+from api.store import EmbeddedDataset
 from loaders.build import build
 from ontology import DCT, DEFAULT_BASE_IRI, ORG, RDFS
 from tests.api.pages.html import Page
@@ -124,7 +124,7 @@ def test_changes_that_go_round_come_to_an_end():
         add(event, DCT + "date", day)
         add(event, RDFS + "label", f"event of {day}")
         add(event, DCT + "source", source)
-    dataset = Dataset(store, "x", DEFAULT_BASE_IRI, len(store))
+    dataset = EmbeddedDataset(store, "x", DEFAULT_BASE_IRI, len(store))
     found = afterwards(dataset, [a], Site(DEFAULT_BASE_IRI, "vi"))
     assert [change.day for change in found] == ["2025-03-01", "2025-07-01"]
     assert [change.sources[0].link.words.value for change in found] == ["s", "s"]

@@ -7,7 +7,7 @@ from api.pages import render_resource
 from api.pages.explore import render_explore
 from api.pages.home import render_home
 from api.pages.search import render_search
-from api.store import Dataset
+from api.store import EmbeddedDataset
 from ontology import BM, RDFS, SKOS
 from tests.api.pages.conftest import BASE, sample_store
 from tests.api.pages.html import Page
@@ -18,7 +18,7 @@ DECISION = BASE + "eli/vn/ubnd-binh-phuoc/qd-ubnd/2023/12"
 
 
 @pytest.fixture(scope="module")
-def evil() -> Dataset:
+def evil() -> EmbeddedDataset:
     """The sample with markup in every label and text."""
     store = sample_store()
     for name in (SKOS + "prefLabel", RDFS + "label", BM + "text", BM + "heading", BM + "message"):
@@ -29,7 +29,7 @@ def evil() -> Dataset:
             words = ox.Literal(EVIL + value.value, language=lang)
             store.remove(quad)
             store.add(ox.Quad(quad.subject, quad.predicate, words, quad.graph_name))
-    return Dataset(store, "evil", BASE, len(store))
+    return EmbeddedDataset(store, "evil", BASE, len(store))
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -9,7 +9,7 @@ from lxml import etree
 
 from api.negotiation import RESULT_FORMATS
 from api.serialization import sound_xml, write_triples
-from api.store import Dataset
+from api.store import EmbeddedDataset
 from api.workers.evaluate import count_rows, evaluate
 from api.workers.grid import Cell, decode_grid, encode_grid
 from api.workers.job import Job, Limits, QueryFailedError
@@ -37,8 +37,8 @@ def literal(words: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return Dataset(store=ox.Store(), id="", base_iri="http://e/", quads=0)
+def dataset() -> EmbeddedDataset:
+    return EmbeddedDataset(store=ox.Store(), id="", base_iri="http://e/", quads=0)
 
 
 @pytest.mark.parametrize("media_type", RESULT_FORMATS)
