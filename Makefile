@@ -31,8 +31,8 @@ run: ## Install what is missing, build the graph, serve it at http://HOST:PORT
 install: ## Make the environment for developers in VENV
 	@$(ENSURE) dev
 
-test: install ## Run the tests with coverage; ARGS='tests/loaders --no-cov' for some of them
-	@$(BIN)/python -m pytest $(ARGS)
+test: install ## Run the tests on every core; ARGS='tests/loaders --no-cov -n 0' for some of them
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 check: lint type test ## Everything CI checks: lint, import contract, types, tests
 
