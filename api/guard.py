@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 MAX_DEPTH = 40
 MAX_OPERATORS = 2000
 MAX_PATTERNS = 128
+_MOST_NEAR = 60
 
 UPDATE_WORDS = frozenset(
     ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"]
@@ -49,7 +50,13 @@ _TERMS = frozenset(["iri", "maybe", "string", "variable", "number", "name"])
 
 
 class RefusedQueryError(Exception):
-    """The query is one that this service does not run; the message says why."""
+    """The query is one that this service does not run; the message says why, ``where`` at which
+    ``line`` and ``column`` and by what text (``near``).
+    """
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.where: dict[str, int | str] = {}
 
 
 class ForbiddenQueryError(RefusedQueryError):
@@ -156,11 +163,28 @@ def _ends_item(kind: str, token: str) -> bool:
     return kind == "tag" or token in (")", "]") or (_starts_item(kind, token) and token != "(")
 
 
+def tokens(query: str) -> list[tuple[int, str]]:
+    """Return the tokens of ``query`` and where each begins, without blanks and comments."""
+    found = ((match.start(), match) for match in _TOKEN.finditer(query))
+    return [(start, match.group()) for start, match in found if match.lastgroup != "space"]
+
+
+def place(query: str, offset: int) -> dict[str, int]:
+    """Return ``line`` and ``column`` of a character of ``query``, both from 1."""
+    before = query[:offset]
+    return {"line": before.count("\n") + 1, "column": offset - before.rfind("\n")}
+
+
 def inspect(query: str) -> Shape:
     """Return the shape of ``query``; raises RefusedQueryError. Linear in its length."""
     shape = Shape()
     for match in _TOKEN.finditer(query):
         kind = match.lastgroup or ""
         if kind != "space":
-            shape.take(kind, match.group())
+            try:
+                shape.take(kind, match.group())
+            except RefusedQueryError as error:
+                near = query[match.start() : match.start() + _MOST_NEAR]
+                error.where = {**place(query, match.start()), "near": near}
+                raise
     return shape

@@ -32,6 +32,8 @@ GRAPH_FORMATS = {
     "application/ld+json": ox.RdfFormat.JSON_LD,
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
     RDF_XML: ox.RdfFormat.RDF_XML,
+    "application/trig": ox.RdfFormat.TRIG,
+    "application/n-quads": ox.RdfFormat.N_QUADS,
     "application/json": ox.RdfFormat.JSON_LD,
 }
 """Of CONSTRUCT, DESCRIBE and resources, by media type, the default first."""
@@ -50,6 +52,9 @@ FORMAT_NAMES = {
     "ntriples": ("application/n-triples",),
     "rdf": (RDF_XML,),
     "rdf+xml": (RDF_XML,),
+    "trig": ("application/trig",),
+    "nq": ("application/n-quads",),
+    "nquads": ("application/n-quads",),
 }
 """What ``?format=`` may say besides a media type; the first type that is offered counts."""
 

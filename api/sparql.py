@@ -81,9 +81,9 @@ def check(question: Question, max_bytes: int, *, in_address: bool = False) -> Jo
     try:
         shape = inspect(question.query)
     except ForbiddenQueryError as error:
-        raise ForbiddenError(str(error)) from error
+        raise ForbiddenError(str(error), extra=error.where) from error
     except RefusedQueryError as error:
-        raise BadRequestError(str(error)) from error
+        raise BadRequestError(str(error), extra=error.where) from error
     if shape.verb in UPDATE_WORDS:
         raise ForbiddenError(READ_ONLY)
     return Job(

@@ -26,6 +26,8 @@ RESULTS = (
     "JSON-LD",
     "N-Triples",
     "RDF_XML",
+    "TriG",
+    "N-Quads",
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
@@ -13,8 +12,8 @@ from api.serialization import NoXmlNameError, sound_xml, write_triples
 from api.store import Dataset, QueryResults, in_one_thread
 from api.workers.grid import Cell, encode_grid
 from api.workers.job import Job, Limits, QueryFailedError, Result
+from api.workers.syntax import explain
 
-_POSITION = re.compile(r"error at (?P<line>\d+):(?P<column>\d+)")  # error at 1:17: expected …
 _LEAST_ROW = 2
 """The fewest bytes that a row takes in any format: ``\\r\\n`` in CSV."""
 
@@ -84,9 +83,8 @@ def _run(dataset: Dataset, job: Job) -> QueryResults:
             named_graphs=_nodes(job.named_graphs),
         )
     except SyntaxError as error:
-        position = _POSITION.search(str(error))
-        where = {key: int(value) for key, value in position.groupdict().items()} if position else {}
-        raise QueryFailedError("syntax", f"The query can't be parsed: {error}", where) from error
+        detail, where = explain(str(error), job.query)
+        raise QueryFailedError("syntax", detail, where) from error
 
 
 def _graph(results: ox.QueryTriples, media_type: str, job: Job, limits: Limits) -> Result:
