@@ -13,21 +13,22 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from api.metrics import Reading
+from api.sparql import Question
 from api.store import Dataset
-from api.workers.job import Job, Result
+from api.workers.job import Result
 
-Key: TypeAlias = tuple[str, object, Job]
+Key: TypeAlias = tuple[str, object, Question]
 
 _CHANGING = re.compile(r"(?i)now|rand|uuid|\\u")  # NOW(), RAND(), STRUUID(); written with escapes
 _LARGEST_SHARE = 8
 """An answer larger than this part of the whole is not kept: it would push out all others."""
 
 
-def key_of(dataset: Dataset, job: Job) -> Key | None:
+def key_of(dataset: Dataset, question: Question) -> Key | None:
     """Return what an answer is kept by; None where it may differ the next time."""
-    if _CHANGING.search(job.query):
+    if _CHANGING.search(question.query):
         return None
-    return dataset.id, dataset.location, job
+    return dataset.id, dataset.location, question
 
 
 @dataclass
@@ -75,7 +76,7 @@ class Answers:
 
 def _size(key: Key, result: Result) -> int:
     """Return about how many bytes of memory an entry takes."""
-    _, _, job = key
-    said = 4 * len(job.query) + sum(map(len, job.accept)) + 2_000
-    graphs = [*(job.default_graphs or ()), *(job.named_graphs or ())]
+    _, _, question = key
+    said = 4 * len(question.query) + sum(map(len, question.accept)) + 2_000
+    graphs = [*(question.default_graphs or ()), *(question.named_graphs or ())]
     return said + sum(4 * len(graph) for graph in graphs) + len(result.body)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 
 from fastapi import Request
 from starlette.responses import Response
+
+from api.digest import digest
 
 _TAG = re.compile(r'(?:W/)?"[^"]*"|\*')  # "a", W/"a", *
 
@@ -24,8 +25,22 @@ def cacheable(
     The tag names the release and the bytes. ``no-cache`` lets a client keep the answer but makes
     it ask each time, so that nobody reads an old release without knowing.
     """
-    digest = hashlib.sha256(media_type.encode() + b"\0" + body).hexdigest()[:16]
-    tag = f'"{_ascii(release)}-{digest}"'
+    return tagged(request, body, media_type, entity_tag(release, digest(media_type, body)), headers)
+
+
+def entity_tag(release: str, digest: str) -> str:
+    """Return the strong tag of the representation with this digest."""
+    return f'"{_ascii(release)}-{digest}"'
+
+
+def tagged(
+    request: Request,
+    body: bytes,
+    media_type: str,
+    tag: str,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Return ``body`` with its tag, or 304 where the client has it."""
     sent = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept", **(headers or {})}
     if is_known(request.headers.getlist("if-none-match"), tag):
         return Response(status_code=304, headers=sent)

@@ -50,8 +50,9 @@ _TERMS = frozenset(["iri", "maybe", "string", "variable", "number", "name"])
 
 
 class RefusedQueryError(Exception):
-    """The query is one that this service does not run; the message says why, ``where`` at which
-    ``line`` and ``column`` and by what text (``near``).
+    """The query is one that this service does not run; the message says why.
+
+    ``where`` has ``line`` and ``column`` (from 1) and the text there (``near``).
     """
 
     def __init__(self, detail: str) -> None:

@@ -32,6 +32,8 @@ _DETAILS = {
     429: "This client has too many queries under way.",
     503: "No release is served yet. Ask again later.",
 }
+_TAGGED = ("sparql", "resources", "harvest", "dumps")
+"""Whose answers have an ETag."""
 _MOVED = {301: "The IRI has moved; Location names the present one.", 303: "See Location."}
 
 
@@ -155,7 +157,7 @@ def _responses(operation: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {"200": {"description": "The answer.", "content": content}}
     if operation.get("partial"):
         found["206"] = {"description": "The part asked for with Range."}
-    if operation["tag"] in ("resources", "harvest", "dumps"):
+    if operation["method"] == "get" and operation["tag"] in _TAGGED:
         found["304"] = {"description": "The client has it already (If-None-Match)."}
     for status in operation.get("moved", ()):
         location = {"schema": {"type": "string", "format": "uri-reference"}}

@@ -14,8 +14,9 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
-from fastapi import Request
+from starlette.requests import Request
 
+from api.answers import Answers, key_of
 from api.clients import Clients, client_key
 from api.errors import (
     BadRequestError,
@@ -26,6 +27,7 @@ from api.errors import (
 )
 from api.metrics import Reading
 from api.settings import Settings
+from api.sparql import Question, check
 from api.store import Dataset
 from api.workers.job import Job, Limits, QueryFailedError, Result
 from api.workers.options import PoolOptions
@@ -57,7 +59,23 @@ class Queries:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._clients = Clients(settings.client_queries, settings.client_seconds)
+        self.answers = Answers(settings.answer_bytes)
         self.pool = QueryPool(pool_options(settings))
+
+    async def answer(
+        self, request: Request, dataset: Dataset, question: Question, *, in_address: bool = False
+    ) -> Result:
+        """Return what is kept of this question, or check and run it.
+
+        Raises as :func:`api.sparql.check` and :meth:`run` do.
+        """
+        key = key_of(dataset, question)
+        found = self.answers.find(key)
+        if found is None:
+            job = check(question, self._settings.max_query_bytes, in_address=in_address)
+            found = await self.run(request, dataset, job)
+            self.answers.keep(key, found)
+        return found
 
     async def run(self, request: Request, dataset: Dataset, job: Job) -> Result:
         """Return the answer; raises ServiceError, or ClientGoneError where nobody waits."""
@@ -96,6 +114,7 @@ class Queries:
             )
         for name, value in asdict(status.counts).items():
             yield Reading(f"queries_{name}", f"Worker pool: {name.replace('_', ' ')}.", value)
+        yield from self.answers.readings()
 
     def _submit(self, dataset: Dataset, job: Job) -> Ticket:
         if dataset.location is None:

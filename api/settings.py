@@ -144,6 +144,8 @@ class Settings(BaseSettings):
     """How much query time one client has in 60 s; then it gets 429."""
     client_wait_seconds: Annotated[float, within(0, 60, "seconds")] = 1
     """How long a client's query waits for an earlier one of the same client before the 429."""
+    answer_bytes: Annotated[int, within(0, 64 * 1024 * MIB, "bytes")] = 64 * MIB
+    """How many bytes of answers to queries are kept, to be given again; 0: none."""
     worker_start: Literal["auto", "fork", "spawn"] = "auto"
     """How workers are started: forked from a small process where the system has fork."""
 

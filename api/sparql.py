@@ -26,13 +26,17 @@ Pairs = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Question:
-    """A query with its dataset (None: all graphs) and the formats the client takes."""
+    """A query with its dataset (None: all graphs) and the formats the client takes.
+
+    ``page_rows`` says how many rows a page shows; 0 where no page is offered.
+    """
 
     query: str
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     format: str | None = None
     accept: tuple[str, ...] = ()
+    page_rows: int = 0
 
 
 def read_pairs(encoded: bytes) -> list[tuple[str, str]]:
@@ -93,6 +97,7 @@ def check(question: Question, max_bytes: int, *, in_address: bool = False) -> Jo
         named_graphs=question.named_graphs,
         format=question.format,
         accept=question.accept,
+        page_rows=question.page_rows,
     )
 
 

@@ -31,14 +31,17 @@ RESULTS = (
 )
 
 
-def service_triples(source: Source) -> list[ox.Triple]:
-    """Return the description of the endpoint; it names the VoID description and is named there."""
+def service_triples(source: Source, address: str = "") -> list[ox.Triple]:
+    """Return the description of the endpoint; it names the VoID description and is named there.
+
+    ``address`` is where it is asked at, which is told beside its lasting IRI.
+    """
     dataset, graph = source.dataset, Graph()
     base = dataset.base_iri
     iri = graph.thing(base + "sparql", SD + "Service")
     graph.words(iri, DCT + "title", SERVICE_TITLE)
     graph.words(iri, DCT + "description", SERVICE_DESCRIPTION)
-    graph.say(iri, SD + "endpoint", iri)
+    graph.say(iri, SD + "endpoint", iri, *([address] if _is_iri(address) else []))
     graph.say(iri, SD + "supportedLanguage", SD + "SPARQL11Query")
     graph.say(iri, SD + "feature", SD + "UnionDefaultGraph")
     graph.say(iri, SD + "resultFormat", *(FORMATS + name for name in RESULTS))
@@ -56,6 +59,14 @@ def service_triples(source: Source) -> list[ox.Triple]:
     graph.thing(base + ".well-known/void", VOID + "DatasetDescription")
     graph.take(remembered(dataset, "named graphs", partial(_named_graphs, served=served)))
     return graph.triples
+
+
+def _is_iri(address: str) -> bool:
+    """Tell whether an address can be told: its host is what the client says it is."""
+    try:
+        return bool(ox.NamedNode(address))
+    except ValueError:
+        return False
 
 
 def _named_graphs(dataset: Dataset, served: str) -> list[ox.Triple]:

@@ -116,7 +116,7 @@ def describe_service(request: Request) -> Response:
     """Answer with the description of the SPARQL service."""
     source = source_of(request)
     media_type = negotiate(request)
-    triples = service_triples(source)
+    triples = service_triples(source, f"{_origin(request)}sparql")
     if media_type == HTML:  # asked for by ?format=html: the caller shows the form otherwise
         media_type = "text/turtle"
     return _data(request, source, triples, media_type)

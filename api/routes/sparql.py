@@ -1,4 +1,8 @@
-"""The SPARQL endpoint: SPARQL 1.1 Protocol, query operation only."""
+"""The SPARQL endpoint: SPARQL 1.1 Protocol, query operation only.
+
+Plain Starlette routes: nothing here is for the framework to read or to check, and this is the path
+that programs ask most often.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,13 @@ from dataclasses import replace
 from email.message import Message
 
 import pyoxigraph as ox
-from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
+from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Router
 
+from api.caching import cacheable, entity_tag, tagged
 from api.errors import (
     BadRequestError,
     BusyServiceError,
@@ -25,23 +31,22 @@ from api.pages.model import Link, Site, Words
 from api.pages.sparql import Table, render_query_form
 from api.queries import ClientGoneError, Queries
 from api.routes.harvest import describe_service
+from api.routes.plain import PlainRoute
 from api.settings import Settings
-from api.sparql import Question, check, read_pairs, read_question
+from api.sparql import Question, read_pairs, read_question
 from api.store import Dataset
 from api.workers.grid import Cell, decode_grid
+from api.workers.job import Result
 
 QUERY = "application/sparql-query"
 FORM = "application/x-www-form-urlencoded"
 HEADERS = {"Vary": "Accept", "Cache-Control": "no-cache"}
-
-router = APIRouter()
 MOST_ROWS = 1_000
 """How many rows a page shows; the other formats give them all."""
 CLIENT_GONE = 499
 """For the log; nobody gets it."""
 
 
-@router.get("/sparql")
 async def query_by_get(request: Request) -> Response:
     """Answer the query in ``?query=``; a browser without one gets the form.
 
@@ -56,7 +61,6 @@ async def query_by_get(request: Request) -> Response:
     return await _respond(request, question, in_address=True)
 
 
-@router.post("/sparql")
 async def query_by_post(request: Request) -> Response:
     """Answer the query in a form or in a body of type ``application/sparql-query``."""
     kind = _body_type(request)
@@ -72,14 +76,21 @@ async def query_by_post(request: Request) -> Response:
     return await _respond(request, read_question(pairs, accept, text))
 
 
+router = Router(
+    [
+        PlainRoute("/sparql", query_by_get, methods=["GET"]),
+        PlainRoute("/sparql", query_by_post, methods=["POST"]),
+    ]
+)
+
+
 async def _respond(request: Request, question: Question, *, in_address: bool = False) -> Response:
     """Run the query in a worker; a browser gets what is wrong together with its query."""
-    settings: Settings = request.app.state.settings
     dataset: Dataset = request.app.state.datasets.current()
     queries: Queries = request.app.state.queries
+    question = replace(question, page_rows=MOST_ROWS)
     try:
-        job = check(question, settings.max_query_bytes, in_address=in_address)
-        found = await queries.run(request, dataset, replace(job, page_rows=MOST_ROWS))
+        found = await queries.answer(request, dataset, question, in_address=in_address)
     except (BadRequestError, QueryStoppedError, BusyServiceError) as error:
         if not prefers_html(request):
             raise
@@ -88,10 +99,19 @@ async def _respond(request: Request, question: Question, *, in_address: bool = F
     except ClientGoneError:
         return Response(status_code=CLIENT_GONE)
     if found.media_type != HTML:
-        headers = HEADERS | {"Content-Type": content_type(found.media_type)}
-        return Response(found.body, headers=headers)
+        return answered(request, dataset, found)
     page = await run_in_threadpool(_page, request, question.query, found.body, dataset.base_iri)
-    return HTMLResponse(page, headers=HEADERS)
+    if request.method == "POST":
+        return HTMLResponse(page, headers=HEADERS)
+    return cacheable(request, page.encode(), content_type(HTML), dataset.id)
+
+
+def answered(request: Request, dataset: Dataset, found: Result) -> Response:
+    """Return the answer; to GET with its tag, or 304 where the client has it (RFC 9110, 13)."""
+    kind = content_type(found.media_type)
+    if request.method == "POST":
+        return Response(found.body, headers={**HEADERS, "Content-Type": kind})
+    return tagged(request, found.body, kind, entity_tag(dataset.id, found.digest))
 
 
 def _page(request: Request, query: str, table: bytes, base_iri: str) -> str:

@@ -26,8 +26,8 @@ def evaluate(dataset: Dataset, job: Job, limits: Limits) -> Result:
     """
     results = _run(dataset, job)
     if isinstance(results, ox.QueryTriples):
-        return _graph(results, _media_type(job, [*GRAPH_FORMATS, HTML]), job, limits)
-    media_type = _media_type(job, [*RESULT_FORMATS, HTML])
+        return _graph(results, _media_type(job, _offers(GRAPH_FORMATS, job)), job, limits)
+    media_type = _media_type(job, _offers(RESULT_FORMATS, job))
     if media_type == HTML:
         body = _table(results, job.page_rows, limits)
         return Result(HTML, _check_bytes(body, limits))
@@ -140,6 +140,10 @@ def _check_rows(count: int, limits: Limits) -> None:
             "or take a dump.",
             {"limit": "rows", "most": limits.rows},
         )
+
+
+def _offers(formats: Iterable[str], job: Job) -> list[str]:
+    return [*formats, HTML] if job.page_rows else [*formats]
 
 
 def _media_type(job: Job, offers: Sequence[str]) -> str:

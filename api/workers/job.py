@@ -36,7 +36,7 @@ class Limits:
 class Job:
     """A query with its dataset (None: all graphs) and the formats the client takes.
 
-    ``page_rows`` are kept for a page.
+    ``page_rows`` are kept for a page; with 0 none is offered.
     """
 
     query: str
@@ -50,10 +50,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Result:
-    """A complete, well-formed body; for ``text/html`` a table in JSON (:mod:`api.workers.grid`)."""
+    """A complete, well-formed body; for ``text/html`` a table in JSON (:mod:`api.workers.grid`).
+
+    ``digest`` is that of type and body (:func:`api.digest.digest`); "" where none was made.
+    """
 
     media_type: str
     body: bytes
+    digest: str = ""
 
 
 class QueryFailedError(Exception):

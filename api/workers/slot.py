@@ -96,7 +96,7 @@ def outcome(ticket: Ticket, frame: Frame | None, worker: Worker) -> Result | Exc
     head, body = frame
     failed = head.get("failed")
     if not failed:
-        return Result(head["media_type"], body)
+        return Result(head["media_type"], body, head["digest"])
     if failed["kind"] == "memory":
         return MemoryLimitError()
     return QueryFailedError(failed["kind"], failed["detail"], failed["extra"])

@@ -18,6 +18,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from api.digest import digest
 from api.store import Dataset, EmbeddedDataset, in_one_thread
 from api.workers.evaluate import evaluate
 from api.workers.frames import Channel, ChannelError, Frame
@@ -76,7 +77,8 @@ def _answer(dataset: Dataset, job: Job, limits: Limits) -> Frame:
         return {"failed": {"kind": "memory", "detail": "", "extra": {}}}, b""
     except Exception as error:  # noqa: BLE001  # the edge of the process: whatever the engine raises
         return {"failed": {"kind": "engine", "detail": str(error), "extra": {}}}, b""
-    return {"media_type": result.media_type}, result.body
+    made = digest(result.media_type, result.body)
+    return {"media_type": result.media_type, "digest": made}, result.body
 
 
 def run(channel: Channel, start: Start, held: Sequence[str], opened: Dataset | None = None) -> None:
