@@ -49,7 +49,7 @@ def render_vocabulary(dataset: Dataset, lang: Lang) -> str:
 
 
 def _page(dataset: Dataset, lang: Lang) -> str:
-    site, found = Site(dataset.base_iri, lang), axioms(ontology_triples())
+    site, found = Site(dataset.base_iri, lang, dataset.id), axioms(ontology_triples())
     lister = Lister(found, dataset, site)
     diagram = class_diagram(found, lister, site)
     version = found.objects(IRI, ontology.OWL + "versionInfo")

@@ -9,4 +9,4 @@ from api.store import Dataset
 
 def render_about(dataset: Dataset, lang: Lang) -> str:
     """Return the page about the site as HTML."""
-    return render("about.html", Site(dataset.base_iri, lang), "/about", dataset=dataset)
+    return render("about.html", Site(dataset.base_iri, lang, dataset.id), "/about", dataset=dataset)

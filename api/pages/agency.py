@@ -80,7 +80,7 @@ class DecisionLine:
 
 def render_agency(dataset: Dataset, agency: str, lang: Lang) -> str:
     """Return the page of ``agency``, a body or a class of bodies, as HTML."""
-    site = Site(dataset.base_iri, lang)
+    site = Site(dataset.base_iri, lang, dataset.id)
     rows = dataset.rows("agency-facts", agency=agency)
     name = _name(rows, agency)
     decisions = decisions_of(dataset, agency, site)

@@ -77,7 +77,7 @@ def render_catalog(
 ) -> str:
     """Return the page of the catalogue, of one of its datasets, or of the VoID description."""
     dataset = source.dataset
-    site = Site(dataset.base_iri, lang)
+    site = Site(dataset.base_iri, lang, dataset.id)
     read = Reading(triples, site)
     is_whole = path == "/catalog"
     listed = [_part(read, iri, not is_whole) for iri in _datasets(read)]

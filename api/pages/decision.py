@@ -39,7 +39,7 @@ class Header:
 
 def render_decision(dataset: Dataset, decision: str, lang: Lang) -> str:
     """Return the page of ``decision`` as HTML."""
-    site = Site(dataset.base_iri, lang)
+    site = Site(dataset.base_iri, lang, dataset.id)
     rows = dataset.rows("decision-header", decision=decision)
     header = _header(dataset, rows, decision, site)
     cited = cited_acts(dataset, decision, site)

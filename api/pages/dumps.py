@@ -40,7 +40,7 @@ class Group:
 
 def render_dumps(dataset: Dataset, dumps: Dumps, lang: Lang) -> str:
     """Return the page at ``/dumps/`` as HTML."""
-    site = Site(dataset.base_iri, lang)
+    site = Site(dataset.base_iri, lang, dataset.id)
     by_decision = groupby(dumps.files, key=lambda file: file.decision or "")
     parts = {iri: list(files) for iri, files in by_decision}
     whole = parts.pop("", [])

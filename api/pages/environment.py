@@ -12,6 +12,19 @@ from api.pages.model import LANGS, Lang, Site, count_words, date_words, number_w
 from api.pages.schema_org import page_block
 from api.pages.text import texts
 
+NAVIGATION = (
+    ("/search", "search"),
+    ("/sparql", "query"),
+    ("/about", "about"),
+)
+"""What the head of every page leads to: the path, and the key of its words in ``[nav]``."""
+ENDINGS = (
+    ("/about", "about"),
+    ("/changes", "changes"),
+    ("/def", "vocabulary"),
+    ("/docs", "docs"),
+)
+"""What the foot of every page leads to: the path, and the key of its words in ``[footer]``."""
 FOLDER = Path(__file__).resolve().parent.parent / "templates"
 
 
@@ -43,6 +56,8 @@ def render(template: str, site: Site, here: str, **values: Any) -> str:
             site=site,
             here=here,
             others=others,
+            navigation=NAVIGATION,
+            endings=ENDINGS,
             date=partial(_date, lang=site.lang),
             count=count_words,
             **values,

@@ -44,7 +44,7 @@ class Relation:
 
 def render_explore(dataset: Dataset, centre: str, lang: Lang) -> str:
     """Return the page of the graph around ``centre``; without one where nothing touches it."""
-    site, known = Site(dataset.base_iri, lang), vocabulary(dataset)
+    site, known = Site(dataset.base_iri, lang, dataset.id), vocabulary(dataset)
     rows = dataset.rows("surroundings", centre=centre)
     names, kinds = _nodes(rows, known, site)
     names.setdefault(centre, known.words(centre, lang))

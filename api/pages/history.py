@@ -60,7 +60,7 @@ class Publication:
 
 def render_changes(dataset: Dataset, history: History, lang: Lang) -> str:
     """Return the page that lists the publications, the latest first."""
-    site = Site(dataset.base_iri, lang)
+    site = Site(dataset.base_iri, lang, dataset.id)
     heads = list(reversed(history.published(dataset.id)))[:MOST_PUBLICATIONS]
     return render(
         "history.html",
@@ -74,7 +74,7 @@ def render_publication(
     dataset: Dataset, history: History, head: Head, page: int, lang: Lang
 ) -> str:
     """Return the page of one publication: its counts and a part of its entries."""
-    site = Site(dataset.base_iri, lang)
+    site = Site(dataset.base_iri, lang, dataset.id)
     path = f"/changes/{head.key}"
     return render(
         "publication.html",

@@ -44,7 +44,7 @@ COUNTED = {
 
 def render_home(dataset: Dataset, lang: Lang) -> str:
     """Return the first page as HTML."""
-    site = Site(dataset.base_iri, lang)
+    site = Site(dataset.base_iri, lang, dataset.id)
     agencies = remembered(dataset, f"agencies.{lang}", partial(_agencies, lang=lang))
     bodies = [agency for agency in agencies if not agency.is_class]
     counts = {"agencies": len(bodies)} | remembered(dataset, "counts", _counts)

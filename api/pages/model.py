@@ -46,10 +46,14 @@ class Link:
 
 @dataclass(frozen=True)
 class Site:
-    """Where things are on the site, for one base IRI and one language."""
+    """Where things are on the site, for one base IRI and one language.
+
+    ``release`` is told at the foot of the page; "" where a page is of no release.
+    """
 
     base_iri: str
     lang: Lang
+    release: str = ""
 
     @property
     def text(self) -> Text:

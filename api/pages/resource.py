@@ -61,7 +61,7 @@ class Evidence:
 
 def render_thing(dataset: Dataset, thing: str, kinds: set[str], lang: Lang) -> str:
     """Return the general page of ``thing`` as HTML. ``kinds``: the IRIs of its classes."""
-    site, known = Site(dataset.base_iri, lang), vocabulary(dataset)
+    site, known = Site(dataset.base_iri, lang, dataset.id), vocabulary(dataset)
     rows = dataset.rows("resource-outgoing", thing=thing)
     name = _name(rows, thing, known, site)
     changes = bool({BM + "Province", CV + "PublicOrganisation"} & kinds)

@@ -53,7 +53,7 @@ class Hit:
 
 def render_search(dataset: Dataset, asked: str, lang: Lang) -> str:
     """Return the page of results for ``asked``; the empty form where it is empty."""
-    site = Site(dataset.base_iri, lang)
+    site = Site(dataset.base_iri, lang, dataset.id)
     query = " ".join(unicodedata.normalize("NFC", asked[:LONGEST_QUERY]).split())
     hits, total = search(dataset, query, site) if query else ([], 0)
     here = Site(dataset.base_iri, "vi").path("/search", q=query)

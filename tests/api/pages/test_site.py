@@ -4,6 +4,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
 
+from api.pages.environment import ENDINGS, NAVIGATION
 from tests.api.pages.conftest import BASE
 from tests.api.pages.html import Page
 
@@ -127,3 +128,17 @@ def test_clause_leads_to_its_place_in_the_decision(site):
     answer = site.get(DECISION + "/quy-dinh/dieu-3/khoan-14/diem-dd?lang=en")
     assert answer.status_code in (302, 303, 307)
     assert answer.headers["location"] == f"{DECISION}?lang=en#quy-dinh.dieu-3.khoan-14.diem-dd"
+
+
+@pytest.mark.parametrize("path", [path for path, _ in (*NAVIGATION, *ENDINGS)])
+def test_head_and_foot_of_every_page_lead_somewhere(site, path):
+    found = page(site, "/about?lang=en")
+    assert f"{path}?lang=en" in found.links
+    assert site.get(path).status_code == 200
+
+
+def test_the_foot_tells_the_release(site, site_data):
+    release = site.get("/ready").json().get("release")
+    assert release
+    for path in ("/", "/about", AGENCY, DECISION):
+        assert release in page(site, path).text
