@@ -6,6 +6,11 @@
 # docs/operation.md says more. The base of the IRIs is fixed at build time:
 #     docker build --build-arg BOMAY_BASE_IRI=https://data.example.vn/ -t bomay .
 
+FROM node:22-slim AS assets
+WORKDIR /assets
+COPY api/assets/ ./
+RUN npm ci --ignore-scripts --omit=dev --no-audit --no-fund
+
 FROM python:3.11-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_NO_INPUT=1
 WORKDIR /src
@@ -21,6 +26,11 @@ COPY loaders/ loaders/
 COPY visualize/ visualize/
 COPY api/ api/
 COPY data/ data/
+# Of the npm packages only what is served.
+COPY --from=assets \
+    /assets/node_modules/@zazuko/yasqe/build/yasqe.min.js \
+    /assets/node_modules/@zazuko/yasqe/build/yasqe.min.css \
+    api/assets/node_modules/@zazuko/yasqe/build/
 RUN /opt/bomay/bin/pip install --no-deps --no-build-isolation .
 
 # Exit status 1 means published, but with files rejected or rules broken: that is served all the

@@ -1,5 +1,6 @@
 # People and CI use the same few targets: `make help` lists them.
-# They need python3 >= 3.11 with venv, git and make; .ci/venv installs the rest into $(VENV).
+# They need python3 >= 3.11 with venv, git and make; .ci/venv installs the rest into $(VENV), and
+# .ci/assets what the pages load from npm, where there is npm.
 
 PYTHON ?=
 VENV ?= .venv
@@ -13,6 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 BIN = $(VENV)/bin
 ENSURE = PYTHON='$(PYTHON)' VENV='$(VENV)' sh .ci/venv
+ASSETS = sh .ci/assets
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -24,12 +26,14 @@ help: ## List these targets
 
 run: ## Install what is missing, build the graph, serve it at http://HOST:PORT
 	@$(ENSURE) run
+	@$(ASSETS) run
 # Exit 1 means published, but with files rejected or rules broken: that is served all the same.
 	$(BIN)/bomay build || test $$? -eq 1
 	$(BIN)/bomay serve --host $(HOST) --port $(PORT)
 
 install: ## Make the environment for developers in VENV
 	@$(ENSURE) dev
+	@$(ASSETS) dev
 
 test: install ## Run the tests on every core; ARGS='tests/loaders --no-cov -n 0' for some of them
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
@@ -69,6 +73,6 @@ lock: ## Remake both requirements locks from pyproject.toml
 	rm -rf $(VENV)-lock
 
 clean: ## Remove environments, caches and coverage; releases/ stays
-	rm -rf $(VENV) $(VENV)-lock build dist .coverage htmlcov \
+	rm -rf $(VENV) $(VENV)-lock api/assets/node_modules build dist .coverage htmlcov \
 	  .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

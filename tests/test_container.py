@@ -40,7 +40,8 @@ def test_it_is_a_dockerfile():
     known = "FROM RUN COPY ENV ARG LABEL WORKDIR USER EXPOSE HEALTHCHECK ENTRYPOINT CMD STOPSIGNAL"
     assert {word for word, _ in instructions()} <= set(known.split())
     assert instructions()[0][0] == "FROM"
-    assert [rest.split()[0] for rest in of("FROM")] == ["python:3.11-slim"] * 2
+    images = [rest.split()[0] for rest in of("FROM")]
+    assert images == ["node:22-slim", "python:3.11-slim", "python:3.11-slim"]
 
 
 def test_what_is_copied_exists_and_is_sent_to_the_builder():
@@ -53,7 +54,7 @@ def test_what_is_copied_exists_and_is_sent_to_the_builder():
         if not rest.startswith("--from")
         for path in rest.split()[:-1]
     }
-    assert copied == sent
+    assert {path.partition("/")[0] for path in copied} == sent
     assert [path for path in copied if not (ROOT / path).exists()] == []
 
 
@@ -73,6 +74,13 @@ def test_packages_are_pinned_and_no_registry_is_named():
     assert "--no-deps --no-build-isolation" in runs
     assert "://" not in runs and "index" not in runs and "trusted-host" not in runs
     assert not re.search(r"\b(?:curl|wget|apt-get|apk)\b", runs)
+
+
+def test_npm_packages_come_from_the_lock_and_run_nothing():
+    (install,) = (rest for rest in of("RUN") if rest.startswith("npm"))
+    assert install.startswith("npm ci ")
+    assert {"--ignore-scripts", "--omit=dev"} <= set(install.split())
+    assert "**/node_modules" in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
 
 
 def test_it_does_not_run_as_root():

@@ -1,6 +1,7 @@
 """The repository itself: its data, its locks, its Makefile, and no trace of any machine."""
 
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -91,6 +92,50 @@ def test_a_lock_keeps_the_extras_that_are_asked_for():
 def test_both_locks_name_the_same_versions():
     runtime, dev = (read_lock(name) for name in LOCKS)
     assert runtime.items() <= dev.items()
+
+
+# --- what npm installs ---
+
+ASSETS = ROOT / "api" / "assets"
+
+
+def npm_packages():
+    return json.loads((ASSETS / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+
+
+def test_npm_packages_are_pinned_and_locked():
+    package = json.loads((ASSETS / "package.json").read_text(encoding="utf-8"))
+    pins = package["dependencies"] | package["devDependencies"]
+    assert [pin for pin in pins.values() if not re.fullmatch(r"\d+\.\d+\.\d+", pin)] == []
+    locked = npm_packages()
+    assert {name: locked[f"node_modules/{name}"]["version"] for name in pins} == pins
+    assert package["private"] is True and "scripts" not in package
+
+
+def test_the_npm_lock_has_hashes_and_no_address():
+    packages = {name: entry for name, entry in npm_packages().items() if name}
+    assert [name for name, entry in packages.items() if "resolved" in entry] == []
+    unhashed = [n for n, entry in packages.items() if not entry["integrity"].startswith("sha512-")]
+    assert unhashed == []
+    settings = (ASSETS / ".npmrc").read_text(encoding="utf-8").splitlines()
+    assert {"omit-lockfile-registry-resolved=true", "ignore-scripts=true"} <= set(settings)
+    assert not any("://" in line for line in settings)
+
+
+def test_npm_packages_are_no_part_of_the_repository():
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "api/assets"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert {name.rpartition("/")[2] for name in listed.split()} == {
+        ".npmrc",
+        "README.md",
+        "package-lock.json",
+        "package.json",
+    }
 
 
 # --- the Makefile ---
