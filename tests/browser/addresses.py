@@ -1,4 +1,4 @@
-"""One address of each kind of page. Who adds a page adds a line: every check here then holds for it."""
+"""One address of each kind of page. Who adds a page adds a line: every check then holds for it."""
 
 from urllib.parse import urlencode
 

@@ -1,4 +1,4 @@
-"""A real Chromium that opens pages of the service and says what it saw: the helpers of all tests here.
+"""A real Chromium that opens pages of the service and says what it saw.
 
 A fault of a page is a line of text; a test asserts that there are none and its message shows them.
 """
@@ -42,10 +42,16 @@ FLAGS = (
 
 RUN_AXE = """
 const [tags, done] = arguments;
-axe.run(document, {runOnly: {type: "tag", values: tags}, preload: false, resultTypes: ["violations"]})
-  .then(found => done(found.violations.flatMap(v => v.nodes.map(n =>
-    `${v.id}: ${n.target.join(" ")}: ${n.html.slice(0, 160)} ${n.any.concat(n.all).map(c => c.message).join("; ")}`))),
-    error => done([String(error)]));
+const options = {
+  runOnly: {type: "tag", values: tags}, preload: false, resultTypes: ["violations"],
+};
+const told = (rule, node) => [
+  `${rule.id}:`, `${node.target.join(" ")}:`, node.html.slice(0, 160),
+  ...node.any.concat(node.all).map(check => check.message),
+].join(" ");
+axe.run(document, options).then(
+  found => done(found.violations.flatMap(rule => rule.nodes.map(node => told(rule, node)))),
+  error => done([String(error)]));
 """
 # Where the focus is: the element, how a person would name it, and whether anything shows it.
 FOCUS = """
@@ -59,8 +65,10 @@ return {tag: e.tagName.toLowerCase(), id: e.id, href: e.getAttribute("href") || 
 OVERFLOW = """
 const width = document.documentElement.clientWidth;
 if (document.documentElement.scrollWidth <= width) return [];
-return [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > width + 1)
-  .slice(0, 5).map(e => e.outerHTML.slice(0, 120)).concat(`scrolls to ${document.documentElement.scrollWidth}`);
+return [...document.querySelectorAll("body *")]
+  .filter(e => e.getBoundingClientRect().right > width + 1)
+  .slice(0, 5).map(e => e.outerHTML.slice(0, 120))
+  .concat(`scrolls to ${document.documentElement.scrollWidth}`);
 """
 
 
@@ -107,7 +115,10 @@ class Browser:
 
     def one(self, selector: str) -> WebElement:
         """Return the first element that a CSS selector finds; waits for it to be shown."""
-        return self.until(lambda: next((e for e in self.all(selector) if e.is_displayed()), None))
+        found: WebElement = self.until(
+            lambda: next((e for e in self.all(selector) if e.is_displayed()), None)
+        )
+        return found
 
     def click(self, selector: str) -> None:
         """Click on the first element that a CSS selector finds."""
@@ -129,7 +140,7 @@ class Browser:
             self.driver.switch_to.active_element.send_keys(key)
 
     def focused(self) -> dict[str, Any]:
-        """Return where the focus is: tag, id, href, text; ``shown``: it has an outline; ``seen``."""
+        """Return where the focus is: tag, id, href, text, is it outlined, is it in view."""
         found: dict[str, Any] = self.driver.execute_script(FOCUS)
         return found
 
@@ -169,7 +180,7 @@ class Browser:
         return [event["params"]["request"]["url"] for event in sent]
 
     def outside(self) -> list[str]:
-        """Return the requests of the page to anything but the site; chrome:// is the browser's own."""
+        """Return the requests of the page to another host; chrome:// is the browser's own."""
         mine = urlsplit(self.site).netloc
         return [
             address
