@@ -225,6 +225,35 @@ def _decision(source: Source, name: str) -> Decision:
     return found
 
 
+@app.command()
+def publish(
+    to: Annotated[
+        str | None, typer.Option(help="Graph Store address; BOMAY_GRAPH_STORE unless given.")
+    ] = None,
+    release: Annotated[str | None, typer.Option(help="The current one unless given.")] = None,
+    releases: ReleasesOption = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
+) -> None:
+    """Load a release into a SPARQL store, by the Graph Store HTTP Protocol; can be taken up."""
+    from api.remote.login import login
+    from loaders.errors import BomayError
+    from loaders.publishing import GraphStore
+    from loaders.publishing import publish as publish_to
+    from loaders.release import current, named
+
+    settings = effective_settings(releases=releases, graph_store=to)
+    if not settings.graph_store:
+        raise typer.BadParameter("give --to URL, or set BOMAY_GRAPH_STORE")
+    try:
+        folder = named(settings.releases, release) if release else current(settings.releases)
+        with GraphStore(settings.graph_store, login(settings)) as store:
+            done = publish_to(folder, store, lambda line: _say(f"  {line}", quiet=quiet))
+    except BomayError as error:
+        _say(f"bomay: {error}")
+        raise typer.Exit(1) from error
+    print(done.release.id)
+
+
 class ResultFormat(StrEnum):
     """How ``bomay query`` prints the rows of a SELECT."""
 

@@ -33,6 +33,7 @@ from api.observation import request_id
 from api.pages.errors import render_error
 from api.pages.model import Lang
 from api.releases import DatasetError
+from api.remote.errors import StoreError
 from api.security import headers_for
 from api.settings import Settings
 
@@ -186,6 +187,14 @@ async def _no_dataset(request: Request, error: DatasetError) -> Response:
     return problem(request, 503, detail, headers={"Retry-After": "10"})
 
 
+async def _store_error(request: Request, error: StoreError) -> Response:
+    """Answer where the store elsewhere fails; what exactly is for the log, it names the store."""
+    log.warning("%s", error)
+    retry = error.retry_seconds
+    headers = {} if retry is None else {"Retry-After": str(retry)}
+    return problem(request, error.status, error.detail, headers=headers)
+
+
 HANDLERS: Mapping[
     int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]
 ] = {
@@ -193,5 +202,6 @@ HANDLERS: Mapping[
     HTTPException: _http_error,
     RequestValidationError: _invalid_request,
     DatasetError: _no_dataset,
+    StoreError: _store_error,
     Exception: _server_error,
 }

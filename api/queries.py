@@ -26,6 +26,8 @@ from api.errors import (
     ServiceError,
 )
 from api.metrics import Reading
+from api.remote.dataset import RemoteDataset
+from api.remote.queries import RemoteQueries, RemoteTicket
 from api.settings import Settings
 from api.sparql import Question, check
 from api.store import Dataset
@@ -61,6 +63,7 @@ class Queries:
         self._clients = Clients(settings.client_queries, settings.client_seconds)
         self.answers = Answers(settings.answer_bytes)
         self.pool = QueryPool(pool_options(settings))
+        self.remote = RemoteQueries(pool_options(settings))
 
     async def answer(
         self, request: Request, dataset: Dataset, question: Question, *, in_address: bool = False
@@ -78,12 +81,12 @@ class Queries:
         return found
 
     async def run(self, request: Request, dataset: Dataset, job: Job) -> Result:
-        """Return the answer; raises ServiceError, or ClientGoneError where nobody waits."""
+        """Return the answer; raises ServiceError, StoreError, or ClientGoneError."""
         key = client_key(request.scope)
         gone = asyncio.create_task(_wait_until_gone(request))
         try:
             await self._enter(key, gone)
-            ticket: Ticket | None = None
+            ticket: Ticket | RemoteTicket | None = None
             try:
                 ticket = self._submit(dataset, job)
                 return await self._wait(ticket, gone)
@@ -102,8 +105,9 @@ class Queries:
             self.pool.prepare(dataset.location)
 
     def close(self) -> None:
-        """End all workers; waits until they are gone."""
+        """End all workers and questions; waits until they are gone."""
         self.pool.close()
+        self.remote.close()
 
     def readings(self) -> Iterator[Reading]:
         """Return the numbers of the pool for /metrics."""
@@ -116,7 +120,9 @@ class Queries:
             yield Reading(f"queries_{name}", f"Worker pool: {name.replace('_', ' ')}.", value)
         yield from self.answers.readings()
 
-    def _submit(self, dataset: Dataset, job: Job) -> Ticket:
+    def _submit(self, dataset: Dataset, job: Job) -> Ticket | RemoteTicket:
+        if isinstance(dataset, RemoteDataset):
+            return self.remote.submit(job, dataset)
         if dataset.location is None:
             raise ClosedError("this data has no place that a worker could open")
         return self.pool.submit(job, dataset.location)
@@ -133,7 +139,7 @@ class Queries:
                 raise ClientGoneError
             await asyncio.sleep(_TURN_SECONDS)
 
-    async def _wait(self, ticket: Ticket, gone: asyncio.Task[None]) -> Result:
+    async def _wait(self, ticket: Ticket | RemoteTicket, gone: asyncio.Task[None]) -> Result:
         answer = asyncio.wrap_future(ticket.future)
         try:
             both: set[asyncio.Future[Any]] = {answer, gone}
@@ -145,8 +151,14 @@ class Queries:
             raise ClientGoneError from error
         finally:
             if not ticket.future.done():
-                self.pool.cancel(ticket)
+                self._cancel(ticket)
                 answer.cancel()
+
+    def _cancel(self, ticket: Ticket | RemoteTicket) -> None:
+        if isinstance(ticket, RemoteTicket):
+            self.remote.cancel(ticket)
+        else:
+            self.pool.cancel(ticket)
 
 
 async def _wait_until_gone(request: Request) -> None:

@@ -25,6 +25,10 @@ from typing import Any, Protocol
 
 import pyoxigraph as ox
 
+from api.remote.client import StoreClient
+from api.remote.dataset import Reading
+from api.remote.login import login
+from api.remote.releases import RemoteReleases
 from api.settings import Settings
 from api.store import Dataset, EmbeddedDataset
 from api.workers.job import Location
@@ -59,8 +63,11 @@ class Datasets(Protocol):
 def open_datasets(settings: Settings) -> Datasets:
     """Open what ``settings`` name, so that a fault shows at the start; raises DatasetError.
 
-    With ``wait_for_release`` it is opened when it is there.
+    With ``wait_for_release`` it is opened when it is there; a store elsewhere may always come
+    later.
     """
+    if settings.store:
+        return Elsewhere(open_store(settings))
     return Waiting(settings) if settings.wait_for_release else _open(settings)
 
 
@@ -79,6 +86,27 @@ class Fixed:
     def current(self) -> Dataset:
         """Return the dataset."""
         return self._dataset
+
+
+class Elsewhere:
+    """The release that a store elsewhere holds, as soon as it can be reached."""
+
+    def __init__(self, releases: RemoteReleases) -> None:
+        self._releases = releases
+
+    def current(self) -> Dataset:
+        """Return the release seen last; raises DatasetError while there was none. Asks nobody."""
+        dataset = self._releases.known()
+        if dataset is None:
+            raise NoReleaseError(self._releases.fault)
+        return dataset
+
+
+def open_store(settings: Settings) -> RemoteReleases:
+    """Return what follows the release of the store that the settings name."""
+    client = StoreClient(settings.store, login(settings), settings.store_connections)
+    reading = Reading(settings.query_seconds, settings.store_bytes)
+    return RemoteReleases(client, settings.store_union, settings.store_check_seconds, reading)
 
 
 class Waiting:

@@ -8,12 +8,13 @@ before the file. ``bomay config`` prints them all; :mod:`api.configuration` make
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -26,6 +27,7 @@ import ontology
 PREFIX = "BOMAY_"
 FILE = Path("bomay.toml")
 MIB = 1024 * 1024
+_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s#]*")  # https://example.org/sparql?a=b
 
 
 class SettingsError(ValueError):
@@ -78,6 +80,26 @@ class Settings(BaseSettings):
     """An RDF file to serve in place of a release."""
     wait_for_release: bool = False
     """Start without a release, and answer 503 until one is published."""
+    store: str = ""
+    """The SPARQL address of a store elsewhere, to serve the release that it holds."""
+    store_union: Literal["auto", "store", "parameter", "list"] = "auto"
+    """How the union of all graphs is had there: by default, by Oxigraph's parameter, by a list."""
+    graph_store: str = ""
+    """The Graph Store address that `bomay publish` writes to, unless --to is given."""
+    store_user: str = ""
+    """The user that the store knows."""
+    store_password: SecretStr | None = None
+    """The password of the user."""
+    store_auth: Literal["basic", "digest"] = "basic"
+    """How user and password are sent."""
+    store_token: SecretStr | None = None
+    """A bearer token for the store, in place of a user."""
+    store_bytes: Annotated[int, within(1024, 4096 * MIB, "bytes")] = 64 * MIB
+    """The longest answer that is read from the store."""
+    store_connections: Annotated[int, within(1, 1024, "connections")] = 16
+    """How many connections pages have to the store, and how many queries have."""
+    store_check_seconds: Annotated[float, within(0.05, 3600, "seconds")] = 5
+    """How often the store is asked which release it holds."""
     base_iri: str = ontology.DEFAULT_BASE_IRI
     """What resource IRIs start with, when building and where a release does not name its own."""
 
@@ -148,6 +170,30 @@ class Settings(BaseSettings):
     """How many bytes of answers to queries are kept, to be given again; 0: none."""
     worker_start: Literal["auto", "fork", "spawn"] = "auto"
     """How workers are started: forked from a small process where the system has fork."""
+
+    @field_validator("store", "graph_store")
+    @classmethod
+    def check_address(cls, value: str) -> str:
+        """Return an http(s) address, or "" for none."""
+        if value and not _ADDRESS.fullmatch(value):
+            raise ValueError("not an address such as https://example.org/sparql")
+        return value
+
+    @field_validator("store")
+    @classmethod
+    def check_one_source(cls, value: str, info: ValidationInfo) -> str:
+        """Refuse a store beside a file to serve."""
+        if value and info.data.get("dataset") is not None:
+            raise ValueError("a store and a dataset file can't both be served")
+        return value
+
+    @field_validator("store_token")
+    @classmethod
+    def check_one_login(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        """Refuse a token beside a user."""
+        if value and info.data.get("store_user"):
+            raise ValueError("give a token or a user, not both")
+        return value
 
     @field_validator("base_iri")
     @classmethod

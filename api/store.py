@@ -24,7 +24,7 @@ from api.workers.job import Location
 Term: TypeAlias = ox.NamedNode | ox.Literal | ox.BlankNode
 Row: TypeAlias = Mapping[str, Term | None]
 Binding: TypeAlias = str | ox.NamedNode | ox.Literal
-QueryResults: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+QueryResults: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]
 
 RDF_TYPE = ox.NamedNode(ontology.RDF + "type")
 EVIDENCE = ox.NamedNode(ontology.BM + "evidence")

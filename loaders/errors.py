@@ -4,12 +4,20 @@ BomayError                  anything a user can put right
 ├── ReadError               a file that can't become text (names the file)
 ├── CurationError           a correction that is malformed or no longer fits its decision
 ├── ReferenceDataError      a file of ours (lexicon, table) that is missing or malformed
-└── ReleaseError            a release that can't be written or switched in
+├── ReleaseError            a release that can't be read, written or switched in
+└── StoreError              a store elsewhere that can't be published to
 """
 
 from __future__ import annotations
 
-__all__ = ["BomayError", "CurationError", "ReadError", "ReferenceDataError", "ReleaseError"]
+__all__ = [
+    "BomayError",
+    "CurationError",
+    "ReadError",
+    "ReferenceDataError",
+    "ReleaseError",
+    "StoreError",
+]
 
 
 class BomayError(Exception):
@@ -42,3 +50,7 @@ class ReferenceDataError(BomayError):
 
 class ReleaseError(BomayError):
     """A release that can't be written or switched in."""
+
+
+class StoreError(BomayError):
+    """A store elsewhere can't be reached, refuses, or does not hold what it was given."""

@@ -66,6 +66,14 @@ def current(releases: Path) -> Path:
     return folder
 
 
+def named(releases: Path, name: str) -> Path:
+    """Return the folder of the release of a name; raises ReleaseError where there is none."""
+    folder = releases / name
+    if not name or folder.parent != releases or not (folder / "data.nq").is_file():
+        raise ReleaseError(f"{releases}: has no release {name!r}")
+    return folder
+
+
 def publish(data: bytes, manifest: dict[str, Any], releases: Path) -> Path:
     """Write a release and switch it in; returns its folder.
 

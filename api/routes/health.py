@@ -12,6 +12,7 @@ from api.errors import NotFoundError, ServiceError
 from api.metrics import CONTENT_TYPE, Metrics
 from api.openapi import Health, Ready
 from api.releases import DatasetError
+from api.remote.errors import StoreError
 from api.store import Dataset, in_one_thread
 
 router = APIRouter()
@@ -47,7 +48,7 @@ async def ready(request: Request, response: Response) -> Ready:
             await run_sync(_ask, dataset, limiter=CapacityLimiter(1), abandon_on_cancel=True)
     except TimeoutError as error:
         raise _not_ready(f"The store did not answer within {MOST_SECONDS:g} seconds.") from error
-    except (OSError, RuntimeError, ValueError, SyntaxError) as error:
+    except (OSError, RuntimeError, ValueError, SyntaxError, StoreError) as error:
         raise _not_ready("The store can't answer a trivial query.") from error
     response.headers["Cache-Control"] = "no-store"
     return Ready(release=dataset.id)

@@ -25,7 +25,7 @@ def evaluate(dataset: Dataset, job: Job, limits: Limits) -> Result:
     Parsing and planning come first, so that an unacceptable type costs no evaluation.
     """
     results = _run(dataset, job)
-    if isinstance(results, ox.QueryTriples):
+    if not isinstance(results, ox.QuerySolutions | ox.QueryBoolean):
         return _graph(results, _media_type(job, _offers(GRAPH_FORMATS, job)), job, limits)
     media_type = _media_type(job, _offers(RESULT_FORMATS, job))
     if media_type == HTML:
@@ -87,7 +87,7 @@ def _run(dataset: Dataset, job: Job) -> QueryResults:
         raise QueryFailedError("syntax", detail, where) from error
 
 
-def _graph(results: ox.QueryTriples, media_type: str, job: Job, limits: Limits) -> Result:
+def _graph(results: Iterable[ox.Triple], media_type: str, job: Job, limits: Limits) -> Result:
     found: dict[ox.Triple, None] = {}  # a graph is a set; the engine repeats
     for triple in results:
         found[triple] = None
