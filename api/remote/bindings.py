@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -33,6 +34,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_VARIABLE = re.compile(r"[?$](\w+)")
 
 
 @dataclass
@@ -55,13 +57,14 @@ def bound(query: str, values: Values) -> str:
 
     Raises RuntimeError for a variable that the query does not select, as the engine does.
     """
-    head = query[: _outermost(query)]
+    groups = _groups(query)
+    selected = _VARIABLE.findall(query, 0, groups[0].begin if groups else len(query))
     for name in values:
-        if not re.search(rf"[?$]{re.escape(name)}\b", head):
+        if name not in selected:
             raise RuntimeError(f"?{name} is not selected by the query")
     pieces: list[str] = []
     end = 0
-    for group in sorted(_groups(query), key=lambda found: found.begin):
+    for group in groups:
         if group.is_data or group.is_select:
             continue
         clauses = [
@@ -74,12 +77,9 @@ def bound(query: str, values: Values) -> str:
     return "".join([*pieces, query[end:]])
 
 
-def _outermost(query: str) -> int:
-    return next((m.start() for m in _TOKEN.finditer(query) if m.lastgroup == "open"), len(query))
-
-
-def _groups(query: str) -> list[_Group]:
-    """Return every pair of braces; those of the data of a VALUES are marked."""
+@lru_cache(maxsize=128)
+def _groups(query: str) -> tuple[_Group, ...]:
+    """Return every pair of braces, in order; those of the data of a VALUES are marked."""
     found: list[_Group] = []
     open_groups: list[_Group] = []
     in_values_head = False
@@ -98,4 +98,4 @@ def _groups(query: str) -> list[_Group]:
                 open_groups[-1].words.append(match.group().upper())
         elif match["name"] and open_groups and not in_values_head:
             open_groups[-1].names.add(match["name"])
-    return found
+    return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, cast
 
 import pyoxigraph as ox
@@ -155,13 +156,21 @@ class RemoteDataset:
     def _rows(
         self, name: str, terms: Mapping[str, Sequence[ox.NamedNode | ox.Literal]]
     ) -> list[Row]:
-        query = bound(ontology.query(name), terms)
+        written = ontology.query(name)
+        if _verb(written) != "SELECT":
+            raise TypeError(f"{name}.rq is not a SELECT query")
+        query = bound(written, terms)
         try:
             answer = self.ask(query, self.graphs.of_union(), JSON_RESULTS)
         except QueryRefusedError as error:
             raise StoreAnswerError(f"{name}.rq is refused: {error}") from error
         variables, solutions = read_rows(answer)
         return [dict(zip(variables, cast(Any, row), strict=True)) for row in solutions]
+
+
+@lru_cache(maxsize=128)
+def _verb(query: str) -> str:
+    return inspect(query).verb
 
 
 def _prefixes(iri: str, base: str) -> Iterator[str]:

@@ -16,7 +16,8 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.releases import load_file
 from api.settings import Settings
-from api.store import EmbeddedDataset
+from api.store import Dataset, EmbeddedDataset
+from tests.api.stores import Stores
 
 SAMPLE = Path(__file__).parent / "sample.trig"
 BASE = "https://w3id.org/bomay/"
@@ -50,6 +51,53 @@ def plain_and_quiet() -> Iterator[None]:
         yield
 
 
+# --- the same tests over both kinds of stores ---
+
+EMBEDDED_ONLY = {
+    "test_access_log": "the log knows nothing of stores",
+    "test_clients": "counts clients, asks no store",
+    "test_compression": "what is compressed does not depend on the store",
+    "test_config": "reads settings",
+    "test_crawl": "minutes over a server; pages/test_site follows every link over both",
+    "test_guard": "reads queries, before any store",
+    "test_metrics": "counts what the pool of worker processes does",
+    "test_negotiation": "reads headers",
+    "test_ready": "starts processes, waits for release folders; test_remote_service for stores",
+    "test_releases": "switches release folders; test_remote_releases switches those of a store",
+}
+"""Modules that run over the embedded store alone, and why. So do tests in folders of their own,
+but for the pages: workers/ is about the processes that open an embedded store, remote/ about
+stores elsewhere."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each test of the service twice: over the embedded store, over an Oxigraph server."""
+    module = metafunc.module.__name__.split(".")
+    is_both = module[-2] in ("api", "pages") and module[-1] not in EMBEDDED_ONLY
+    if is_both and not metafunc.definition.get_closest_marker("embedded_only"):
+        metafunc.fixturenames.append("store_kind")
+        metafunc.parametrize("store_kind", ["embedded", "remote"], indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def stores() -> Iterator[Stores]:
+    """The Oxigraph servers of the session."""
+    made = Stores()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def store_kind(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Which store answers: "embedded", or "remote": what a test opens is served from a server."""
+    kind: str = getattr(request, "param", "embedded")
+    with pytest.MonkeyPatch.context() as patch:
+        if kind == "remote":
+            found: Stores = request.getfixturevalue("stores")
+            patch.setattr("api.app.open_datasets", found.open_datasets)
+        yield kind
+
+
 @pytest.fixture
 def releases(tmp_path: Path) -> Path:
     """A folder of releases with one, named `first`."""
@@ -58,12 +106,22 @@ def releases(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def dataset() -> EmbeddedDataset:
-    return load_file(SAMPLE, BASE)
+def dataset(store_kind: str, request: pytest.FixtureRequest) -> Dataset:
+    return stored(load_file(SAMPLE, BASE), store_kind, request)
+
+
+def stored(loaded: EmbeddedDataset, kind: str, request: pytest.FixtureRequest) -> Dataset:
+    """Return a dataset as it is, or as a server holds it."""
+    if kind == "embedded":
+        return loaded
+    found: Stores = request.getfixturevalue("stores")
+    dataset = found.opened(loaded).known()
+    assert dataset is not None
+    return dataset
 
 
 @pytest.fixture(scope="session")
-def app() -> FastAPI:
+def app(store_kind: str) -> FastAPI:
     return create_app(Settings(dataset=SAMPLE, base_iri=BASE))
 
 

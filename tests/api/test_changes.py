@@ -15,6 +15,8 @@ from tests.api.conftest import SAMPLE
 from tests.api.pages.html import Page
 from tests.harvested import AFTER, BASE, BEFORE, HAU_GIANG, releases
 
+LONG = "reads the whole feed: minutes of small questions to a server; the others read pages of it"
+
 ATOM = {"a": "http://www.w3.org/2005/Atom", "x": "http://www.w3.org/1999/xhtml"}
 CLAUSE = f"{BASE}{HAU_GIANG}/dieu-3/khoan-1"
 
@@ -77,6 +79,7 @@ def test_the_feed_is_atom(client):
         assert link(entry, "alternate")
 
 
+@pytest.mark.embedded_only(LONG)
 def test_the_whole_feed_tells_every_entry_once(client):
     pages = whole_feed(client)
     ids = [text(entry, "a:id") for page in pages for entry in page.findall("a:entry", ATOM)]
@@ -87,6 +90,7 @@ def test_the_whole_feed_tells_every_entry_once(client):
     assert all(len(page.findall("a:entry", ATOM)) <= 51 for page in pages)
 
 
+@pytest.mark.embedded_only(LONG)
 def test_an_entry_names_resource_statements_and_clause(client):
     entries = [e for page in whole_feed(client)[:3] for e in page.findall("a:entry", ATOM)]
     entry = next(e for e in entries if link(e, "related") == CLAUSE)
@@ -99,6 +103,7 @@ def test_an_entry_names_resource_statements_and_clause(client):
     assert BASE + HAU_GIANG in anchors
 
 
+@pytest.mark.embedded_only(LONG)
 def test_ids_stay_from_one_release_to_the_next(client):
     """The feed of the first release has the id that it has in the feed of the second."""
     ids = [

@@ -10,7 +10,8 @@ from starlette.testclient import TestClient
 import ontology
 from api.app import create_app
 from api.settings import Settings
-from api.store import EmbeddedDataset
+from api.store import Dataset, EmbeddedDataset
+from tests.api.conftest import stored
 
 BASE = ontology.DEFAULT_BASE_IRI
 SAMPLE = Path(__file__).parent / "sample.trig"
@@ -28,13 +29,13 @@ def sample_store() -> ox.Store:
 
 
 @pytest.fixture(scope="session")
-def site_data() -> EmbeddedDataset:
+def site_data(store_kind: str, request: pytest.FixtureRequest) -> Dataset:
     store = sample_store()
-    return EmbeddedDataset(store, "sample", BASE, len(store))
+    return stored(EmbeddedDataset(store, "sample", BASE, len(store)), store_kind, request)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def site(store_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     file = tmp_path_factory.mktemp("site") / "sample.nq"
     sample_store().dump(file, format=ox.RdfFormat.N_QUADS)
     app = create_app(Settings(dataset=file, base_iri=BASE))
