@@ -28,7 +28,7 @@ def key_of(dataset: Dataset, question: Question) -> Key | None:
     """Return what an answer is kept by; None where it may differ the next time."""
     if _CHANGING.search(question.query):
         return None
-    return dataset.id, dataset.location, question
+    return dataset.id, dataset.location or dataset, question
 
 
 @dataclass

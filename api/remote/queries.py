@@ -11,8 +11,9 @@ import threading
 import time
 from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
+from api.digest import digest
 from api.remote.client import Answer, Question
 from api.remote.dataset import RemoteDataset
 from api.remote.errors import StoreAnswerError, StoreError, StoreSizeError, StoreTimeError
@@ -117,7 +118,8 @@ class RemoteQueries:
         known = {part.name: getattr(ticket.dataset, part.name) for part in fields(RemoteDataset)}
         asked = _Cancellable(**known, queries=self, ticket=ticket)
         try:
-            return evaluate(asked, ticket.job, self.options.limits)
+            found = evaluate(asked, ticket.job, self.options.limits)
+            return replace(found, digest=digest(found.media_type, found.body))
         except StoreTimeError as error:
             raise TimeLimitError from error
         except StoreSizeError as error:

@@ -62,18 +62,18 @@ EMBEDDED_ONLY = {
     "test_guard": "reads queries, before any store",
     "test_metrics": "counts what the pool of worker processes does",
     "test_negotiation": "reads headers",
-    "test_ready": "starts processes, waits for release folders; test_remote_service for stores",
-    "test_releases": "switches release folders; test_remote_releases switches those of a store",
+    "test_ready": "starts processes, waits for release folders; remote/ has its own for stores",
+    "test_releases": "switches release folders; remote/ switches those of a store",
 }
 """Modules that run over the embedded store alone, and why. So do tests in folders of their own,
-but for the pages: workers/ is about the processes that open an embedded store, remote/ about
-stores elsewhere."""
+but for pages/ and protocol/: workers/ is about the processes that open an embedded store, remote/
+about stores elsewhere."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each test of the service twice: over the embedded store, over an Oxigraph server."""
     module = metafunc.module.__name__.split(".")
-    is_both = module[-2] in ("api", "pages") and module[-1] not in EMBEDDED_ONLY
+    is_both = module[-2] in ("api", "pages", "protocol") and module[-1] not in EMBEDDED_ONLY
     if is_both and not metafunc.definition.get_closest_marker("embedded_only"):
         metafunc.fixturenames.append("store_kind")
         metafunc.parametrize("store_kind", ["embedded", "remote"], indirect=True, scope="session")

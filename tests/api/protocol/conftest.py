@@ -24,7 +24,7 @@ def read(body: bytes, media_type: str) -> Graph:
 
 
 @pytest.fixture(scope="package")
-def small() -> Iterator[TestClient]:
+def small(store_kind: str) -> Iterator[TestClient]:
     app = create_app(Settings(dataset=GRAPHS, base_iri=BASE))
     with TestClient(app, follow_redirects=False) as made:
         yield made

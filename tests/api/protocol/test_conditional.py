@@ -47,6 +47,7 @@ def test_an_answer_to_post_has_no_tag(small):
     assert "etag" not in small.post("/sparql", data=QUERY).headers
 
 
+@pytest.mark.embedded_only("it switches release folders; remote/test_releases those of a store")
 def test_another_release_another_tag(tmp_path):
     trig = b"<http://e/a> <http://e/b> %d ."
     write_release(tmp_path, "first", trig % 1)
