@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from api.pages.act import render_act
 from api.pages.agency import render_agency
 from api.pages.data import iri, kept_page
 from api.pages.decision import render_decision
 from api.pages.model import Lang, Redirect, Site
 from api.pages.resource import render_thing
 from api.store import Dataset
-from ontology import BM, CV, ORG
+from ontology import BM, CV, ELI, ORG
 
 __all__ = ["Lang", "Redirect", "render_resource"]
 
@@ -30,4 +31,8 @@ def render_resource(dataset: Dataset, resource: str, lang: Lang) -> str | Redire
     is_body = CV + "PublicOrganisation" in kinds or ORG + "FormalOrganization" in kinds
     if (is_body or BM + "BodyClass" in kinds) and dataset.rows("agency-decisions", agency=resource):
         return kept_page(dataset, (resource, lang), lambda: render_agency(dataset, resource, lang))
+    if ELI + "LegalResource" in kinds and dataset.objects(resource, ELI + "type_document"):
+        return kept_page(
+            dataset, (resource, lang), lambda: render_act(dataset, resource, kinds, lang)
+        )
     return render_thing(dataset, resource, kinds, lang)

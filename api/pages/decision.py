@@ -41,7 +41,7 @@ def render_decision(dataset: Dataset, decision: str, lang: Lang) -> str:
     """Return the page of ``decision`` as HTML."""
     site = Site(dataset.base_iri, lang, dataset.id)
     rows = dataset.rows("decision-header", decision=decision)
-    header = _header(dataset, rows, decision, site)
+    header = header_of(dataset, rows, decision, site)
     cited = cited_acts(dataset, decision, site)
     labels = {act.iri: act.act.words for act in cited}
     beside = margins(dataset, decision, labels, site)
@@ -52,6 +52,7 @@ def render_decision(dataset: Dataset, decision: str, lang: Lang) -> str:
         site,
         site.local(decision),
         decision=decision,
+        catalogued=site.local(decision).replace("/eli/vn/", "/catalog/decision/", 1),
         header=header,
         block=decision_block(decision, header, rows, site),
         cited=cited,
@@ -68,7 +69,8 @@ def _issues(found: list[Line]) -> list[tuple[Line, Issue]]:
     return [(line, issue) for line in found for issue in line.margin.issues]
 
 
-def _header(dataset: Dataset, rows: list[Row], decision: str, site: Site) -> Header:
+def header_of(dataset: Dataset, rows: list[Row], decision: str, site: Site) -> Header:
+    """Return what the rows of ``decision-header`` say of a decision or another act."""
     known = vocabulary(dataset)
     kind = _first(rows, ELI + "type_document")
     labels = {

@@ -14,6 +14,7 @@ from api.pages.text import texts
 
 NAVIGATION = (
     ("/search", "search"),
+    ("/acts", "acts"),
     ("/sparql", "query"),
     ("/about", "about"),
 )

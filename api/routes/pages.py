@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
 from api.pages.about import render_about
+from api.pages.acts import render_acts
 from api.pages.explore import render_explore
 from api.pages.home import render_home
 from api.pages.model import Lang
@@ -23,6 +24,7 @@ def page_language(lang: Annotated[str, Query()] = "vi") -> Lang:
 
 
 PageLang = Annotated[Lang, Depends(page_language)]
+PageNumber = Annotated[int, Query(ge=1, le=100_000)]
 
 
 def current(request: Request) -> Dataset:
@@ -50,6 +52,14 @@ def explore(request: Request, lang: PageLang, iri: str = "") -> HTMLResponse:
     if not dataset.exists(iri):
         raise HTTPException(404, iri)
     return HTMLResponse(render_explore(dataset, iri, lang))
+
+
+@router.get("/acts")
+def acts(
+    request: Request, lang: PageLang, kind: str = "", year: str = "", page: PageNumber = 1
+) -> HTMLResponse:
+    """The acts that the decisions cite, by ``?kind=`` and ``?year=``."""
+    return HTMLResponse(render_acts(current(request), kind, year, page, lang))
 
 
 @router.get("/about")

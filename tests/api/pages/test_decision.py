@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.api.pages.conftest import BASE
 from tests.api.pages.html import Page
 from tests.api.pages.test_site import AGENCY, DECISION, MENDED
 
@@ -67,7 +68,9 @@ def test_printed_label_stays_and_the_expected_one_is_told(source):
 
 def test_mended_words_show_what_the_file_has(site):
     source = site.get(MENDED).text
-    mended = re.findall(r'class="mended" title="Trong tệp gốc: ([^"]+)">([^<]+)<', source)
+    mended = re.findall(
+        r'class="mended" title="Trong tệp gốc: ([^"]+)" data-before="\1">([^<]+)<', source
+    )
     assert ("vÿ", "vụ") in mended
     assert ("cāa", "của") in mended
     assert ("Āy", "Ủy") in mended
@@ -82,3 +85,18 @@ def test_quality_issues_are_listed_and_stand_at_their_clause(source, decision):
 def test_what_the_text_does_not_say_is_said_as_such(site):
     text = Page(site.get(MENDED).text).text
     assert "Có hiệu lực Văn bản không nêu" in text
+
+
+def test_original_letters_can_be_shown_without_script(site):
+    """Where something was mended there is a checkbox for it; elsewhere it would do nothing."""
+    assert 'id="originals"' in site.get(MENDED).text
+    assert 'id="originals"' not in site.get(DECISION).text
+
+
+def test_a_clause_can_be_copied_by_its_own_iri(site, source):
+    found = re.search(r'data-iri="([^"]+)"', source)
+    assert found
+    path = found[1].removeprefix(BASE)
+    answer = site.get(f"/{path}/quy-dinh/dieu-3/khoan-14/diem-dd")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/{path}#quy-dinh.dieu-3.khoan-14.diem-dd"

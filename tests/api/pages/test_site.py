@@ -15,6 +15,8 @@ MENDED = "/eli/vn/ubnd-kon-tum/qd-ubnd/2023/12"
 PAGES = [
     "/",
     "/about",
+    "/acts",
+    "/acts?kind=luat",
     "/search",
     "/search?q=giay+phep+buu+chinh",
     "/search?q=kh%C3%B4ng+c%C3%B3+g%C3%AC+nh%C6%B0+v%E1%BA%ADy",
