@@ -5,6 +5,7 @@
     │   └── ForbiddenError    403: it can be read, but is not done here
     ├── NotFoundError         404
     ├── NotAcceptableError    406: the list of what there is comes with it
+    ├── TooSlowError          408: the body did not come in time
     ├── TooLongError          413, or 414 where it stands in the address
     ├── UnsupportedTypeError  415
     ├── QueryStoppedError     413, 500 or 503: a limit was reached, or the engine failed
@@ -93,6 +94,12 @@ class TooLongError(ServiceError):
     def __init__(self, detail: str, *, in_address: bool = False) -> None:
         super().__init__(detail)
         self.status = 414 if in_address else 413
+
+
+class TooSlowError(ServiceError):
+    """The body of the request did not come in time."""
+
+    status = 408
 
 
 class UnsupportedTypeError(ServiceError):

@@ -25,6 +25,7 @@ _DETAILS = {
     403: "SERVICE is refused: this endpoint asks no other.",
     404: "This release knows nothing of https://w3id.org/bomay/id/province/atlantis",
     406: "Offered are: text/html, text/turtle",
+    408: "The body did not come within 10 s.",
     413: "The query is longer than 65536 bytes.",
     414: "The query is longer than 65536 bytes.",
     415: "Send a query as application/sparql-query or application/x-www-form-urlencoded.",

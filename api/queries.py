@@ -188,7 +188,7 @@ def service_error(error: QueryFailedError | PoolError, settings: Settings) -> Se
     """Return what the client is told, with the limit named."""
     seconds, memory = settings.query_seconds, settings.query_memory_bytes
     match error:
-        case QueryFailedError(kind="syntax" | "graph"):
+        case QueryFailedError(kind="syntax" | "graph" | "function"):
             return BadRequestError(error.detail, extra=error.extra)
         case QueryFailedError(kind="type"):
             return NotAcceptableError(error.extra["offered"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uvicorn
 
 from api.app import create_app
+from api.connections import BoundedHttp
 from api.settings import Settings
 
 
@@ -18,6 +19,8 @@ def run(settings: Settings) -> None:
         create_app(settings),
         host=settings.host,
         port=settings.port,
+        http=BoundedHttp,
+        ws="none",
         log_level="info",
         access_log=False,  # ours tells more, and less of who asks for what
         server_header=False,

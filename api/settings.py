@@ -127,6 +127,8 @@ class Settings(BaseSettings):
     """The longest query text taken, in bytes of UTF-8."""
     max_body_bytes: Annotated[int, within(1, 64 * MIB, "bytes")] = 512 * 1024
     """The longest request body read: a form triples the size of Vietnamese text."""
+    body_seconds: Annotated[float, within(0.05, 3600, "seconds")] = 10
+    """How long a request may take to send its body; then it gets 408."""
 
     compression: bool = True
     """Compress answers with brotli or gzip where the client takes it."""

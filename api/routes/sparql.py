@@ -6,13 +6,14 @@ that programs ask most often.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from email.message import Message
 
 import pyoxigraph as ox
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Router
 
@@ -22,6 +23,7 @@ from api.errors import (
     BusyServiceError,
     QueryStoppedError,
     TooLongError,
+    TooSlowError,
     UnsupportedTypeError,
     page_lang,
     prefers_html,
@@ -64,7 +66,10 @@ async def query_by_get(request: Request) -> Response:
 async def query_by_post(request: Request) -> Response:
     """Answer the query in a form or in a body of type ``application/sparql-query``."""
     kind = _body_type(request)
-    body = await _read(request)
+    try:
+        body = await _read(request)
+    except ClientDisconnect:
+        return Response(status_code=CLIENT_GONE)
     pairs = read_pairs(request.scope["query_string"])
     accept = request.headers.getlist("accept")
     if kind == FORM:
@@ -149,11 +154,18 @@ def _body_type(request: Request) -> str:
 
 
 async def _read(request: Request) -> bytes:
-    """Return the body; raises TooLongError as soon as it is longer than the setting allows."""
+    """Return the body; raises TooLongError as soon as it is too long, TooSlowError."""
     settings: Settings = request.app.state.settings
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > settings.max_body_bytes:
-            raise TooLongError(f"The body is longer than {settings.max_body_bytes} bytes.")
+    try:
+        async with asyncio.timeout(settings.body_seconds):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > settings.max_body_bytes:
+                    raise TooLongError(f"The body is longer than {settings.max_body_bytes} bytes.")
+    except TimeoutError as error:
+        raise TooSlowError(
+            f"The body did not come within {settings.body_seconds:g} s.",
+            headers={"Connection": "close"},
+        ) from error
     return bytes(body)

@@ -14,6 +14,7 @@ from api.workers.grid import Cell, encode_grid
 from api.workers.job import Job, Limits, QueryFailedError, Result
 from api.workers.syntax import explain
 
+_UNSUPPORTED = "is not supported"  # The custom function <http://e/f> is not supported
 _LEAST_ROW = 2
 """The fewest bytes that a row takes in any format: ``\\r\\n`` in CSV."""
 
@@ -24,6 +25,15 @@ def evaluate(dataset: Dataset, job: Job, limits: Limits) -> Result:
 
     Parsing and planning come first, so that an unacceptable type costs no evaluation.
     """
+    try:
+        return _evaluate(dataset, job, limits)
+    except RuntimeError as error:
+        if _UNSUPPORTED not in str(error):
+            raise
+        raise QueryFailedError("function", f"The query can't be evaluated: {error}") from error
+
+
+def _evaluate(dataset: Dataset, job: Job, limits: Limits) -> Result:
     results = _run(dataset, job)
     if not isinstance(results, ox.QuerySolutions | ox.QueryBoolean):
         return _graph(results, _media_type(job, _offers(GRAPH_FORMATS, job)), job, limits)

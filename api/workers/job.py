@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypeAlias
 
-FailureKind: TypeAlias = Literal["syntax", "graph", "type", "bytes", "rows", "memory", "engine"]
+FailureKind: TypeAlias = Literal[
+    "syntax", "graph", "type", "function", "bytes", "rows", "memory", "engine"
+]
 
 
 @dataclass(frozen=True)
