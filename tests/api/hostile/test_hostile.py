@@ -13,6 +13,7 @@ import pytest
 
 from tests.api.hostile import queries, wire
 from tests.api.hostile.conftest import TOKEN
+from tests.api.workers.conftest import RUNAWAY
 
 STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})")
 MARKUP = (b"<script>alert", b"<img src=x", b'"onmouseover="alert')
@@ -97,16 +98,14 @@ def test_slow_heads_and_bodies(hostile):
         hostile.check()
         assert hostile.ask("ASK {}")[0] == 200
         body = wire.post(b"query=", length=100)
-        assert STATUS.match(hostile.exchange(body))[1] == b"408"
+        assert hostile.exchange(body).startswith(b"HTTP/1.1 408 ")
         hostile.check()
 
 
 def test_clients_that_leave_at_once(hostile):
     for number in range(60):
         connection = socket.create_connection(("127.0.0.1", hostile.port), 15)
-        connection.sendall(
-            wire.post(queries.RUNAWAY.encode(), wire.QUERY)[: None if number % 2 else 90]
-        )
+        connection.sendall(wire.post(RUNAWAY.encode(), wire.QUERY)[: None if number % 2 else 90])
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
         connection.close()
     hostile.check()
