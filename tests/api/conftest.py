@@ -79,23 +79,34 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("store_kind", ["embedded", "remote"], indirect=True, scope="session")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """While a test runs over a server, have what is opened served from one that holds it.
+
+    Here and not in a fixture: one of the session would stay for the tests of other folders.
+    """
+    callspec = getattr(item, "callspec", None)
+    with pytest.MonkeyPatch.context() as patch:
+        if callspec is not None and callspec.params.get("store_kind") == "remote":
+            patch.setattr("api.app.open_datasets", STORES.open_datasets)
+        return (yield)
+
+
+STORES = Stores()
+
+
 @pytest.fixture(scope="session")
 def stores() -> Iterator[Stores]:
     """The Oxigraph servers of the session."""
-    made = Stores()
-    yield made
-    made.stop()
+    yield STORES
+    STORES.stop()
 
 
 @pytest.fixture(scope="session")
-def store_kind(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Which store answers: "embedded", or "remote": what a test opens is served from a server."""
+def store_kind(request: pytest.FixtureRequest, stores: Stores) -> str:
+    """Which store answers, "embedded" or "remote"; what is opened once for all tests names it."""
     kind: str = getattr(request, "param", "embedded")
-    with pytest.MonkeyPatch.context() as patch:
-        if kind == "remote":
-            found: Stores = request.getfixturevalue("stores")
-            patch.setattr("api.app.open_datasets", found.open_datasets)
-        yield kind
+    return kind
 
 
 @pytest.fixture

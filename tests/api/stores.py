@@ -121,5 +121,5 @@ class Stores:
         return open_store(settings.model_copy(update=update))
 
     def stop(self) -> None:
-        for started in self._servers.values():
-            started.stop()
+        while self._servers:
+            self._servers.popitem()[1].stop()
