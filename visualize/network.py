@@ -37,12 +37,16 @@ LOOKS: dict[str, dict[str, object]] = {
 
 @dataclass(frozen=True)
 class Node:
-    """A thing: its IRI, its words, its kind (a key of ``LOOKS``), its page."""
+    """A thing: its IRI, its words, its kind (a key of ``LOOKS``), its page.
+
+    ``grow`` is the address of the graph with what is around it added; "" where it can't be.
+    """
 
     iri: str
     label: str
     kind: str
     href: str
+    grow: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,15 @@ def graph_json(nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> str:
     for node in nodes:
         look = LOOKS.get(node.kind, LOOKS["act"])
         lines = "\n".join(wrap(node.label, LABEL_WIDTH, LABEL_SIZE))
-        network.add_node(node.iri, label=lines, name=node.label, href=node.href, **look)
+        more = {"name": node.label, "href": node.href, "grow": node.grow}
+        network.add_node(node.iri, label=lines, **more, **look)
     known = {node.iri for node in nodes}
     for edge in edges:
         if edge.source in known and edge.target in known:
-            network.add_edge(edge.source, edge.target, label=edge.label, dashes=edge.dashed)
+            name = f"{edge.source} {edge.label} {edge.target}"
+            network.add_edge(
+                edge.source, edge.target, id=name, label=edge.label, dashes=edge.dashed
+            )
     found_nodes, found_edges, *_ = network.get_network_data()
     data = {"nodes": found_nodes, "edges": found_edges}
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

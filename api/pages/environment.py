@@ -14,13 +14,16 @@ from api.pages.text import texts
 
 NAVIGATION = (
     ("/search", "search"),
+    ("/decisions", "decisions"),
     ("/acts", "acts"),
     ("/sparql", "query"),
+    ("/data", "data"),
     ("/about", "about"),
 )
 """What the head of every page leads to: the path, and the key of its words in ``[nav]``."""
 ENDINGS = (
     ("/about", "about"),
+    ("/data", "data"),
     ("/changes", "changes"),
     ("/def", "vocabulary"),
     ("/docs", "docs"),

@@ -1,32 +1,21 @@
-"""The surroundings of a thing as an interactive graph, and the same as a table."""
+"""The surroundings of a thing as a graph that grows, and the same as a table."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from api.pages.data import Vocabulary, iri, preferred, slug, vocabulary, words
+from api.pages.data import short_name, vocabulary
 from api.pages.environment import render
 from api.pages.model import Lang, Link, Site, Words
-from api.store import Dataset, Row
-from ontology import BM, DCT, ELI, ORG, SKOS
+from api.pages.surroundings import MOST_NODES, Surroundings, gather
+from api.store import Dataset
+from ontology import BM, DCT, ELI
 from visualize import network
 
-MOST_NODES = 80
-KINDS = {
-    BM + "Decision": "decision",
-    BM + "Province": "place",
-    BM + "ServiceUnit": "unit",
-    ORG + "OrganizationalUnit": "unit",
-    ORG + "Post": "post",
-    ORG + "FormalOrganization": "organisation",
-    SKOS + "Concept": "concept",
-    ELI + "LegalResource": "act",
-}
-"""The kind of a node by its class; the first that fits counts."""
-RANKS = ["organisation", "decision", "unit", "post", "place", "act", "concept"]
-"""Which kinds of nodes are kept first where there are too many."""
 DASHED = {
     BM + "professionalDirectionBy", DCT + "spatial", BM + "field", ELI + "based_on",
     BM + "implements", BM + "proposedBy",
@@ -35,79 +24,113 @@ DASHED = {
 
 @dataclass(frozen=True)
 class Relation:
-    """A line of the table: from one thing to another."""
+    """A line of the table: from one thing to another, and where the graph grows from it."""
 
     source: Link
     name: Words
     target: Link
+    grow: Link | None
 
 
-def render_explore(dataset: Dataset, centre: str, lang: Lang) -> str:
-    """Return the page of the graph around ``centre``; without one where nothing touches it."""
+@dataclass(frozen=True)
+class Filter:
+    """A property that may be left out: its short name, its words, how many edges it has."""
+
+    name: str
+    words: Words
+    count: int
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class State:
+    """What the address of a graph says: its centre, what was grown, which relations are shown."""
+
+    centre: str
+    expanded: Sequence[str] = ()
+    relations: Collection[str] = ()
+
+    def path(self, lang: Lang, **more: str) -> str:
+        """Return the address of this state."""
+        asked = [("iri", self.centre), *(("expanded", thing) for thing in self.expanded)]
+        asked += [("relations", name) for name in sorted(self.relations)]
+        asked += [*more.items(), *([("lang", lang)] if lang != "vi" else [])]
+        return f"/explore?{urlencode(asked)}"
+
+    def grown(self, thing: str) -> State:
+        """Return the state with ``thing`` grown too."""
+        return State(self.centre, (*self.expanded, thing), self.relations)
+
+
+def explore_json(dataset: Dataset, state: State, lang: Lang) -> str:
+    """Return the nodes and edges of a graph as JSON, as vis-network takes them."""
+    site = Site(dataset.base_iri, lang, dataset.id)
+    found = gather(dataset, state.centre, state.expanded, state.relations, site)
+    return _graph(dataset, found, state, site)
+
+
+def render_explore(dataset: Dataset, state: State, lang: Lang) -> str:
+    """Return the page of a graph; without a drawing where nothing touches its centre."""
     site, known = Site(dataset.base_iri, lang, dataset.id), vocabulary(dataset)
-    rows = dataset.rows("surroundings", centre=centre)
-    names, kinds = _nodes(rows, known, site)
-    names.setdefault(centre, known.words(centre, lang))
-    others = sorted(names.keys() - {centre}, key=lambda thing: (RANKS.index(kinds[thing]), thing))
-    kept = [centre, *others][:MOST_NODES]
-    edges = sorted(
-        {
-            (iri(row, "source"), iri(row, "property"), iri(row, "target"))
-            for row in rows
-            if iri(row, "source") in kept and iri(row, "target") in kept
-        },
-        key=lambda edge: (kept.index(edge[0]), edge[1], kept.index(edge[2])),
-    )
-    graph = network.graph_json(
-        tuple(
-            network.Node(
-                thing,
-                names[thing].value,
-                "centre" if thing == centre else kinds[thing],
-                site.href(thing),
-            )
-            for thing in kept
-        ),
-        tuple(
-            network.Edge(source, target, known.value(prop, lang), prop in DASHED)
-            for source, prop, target in edges
-        ),
-    )
+    found = gather(dataset, state.centre, state.expanded, state.relations, site)
     return render(
         "explore.html",
         site,
-        Site(dataset.base_iri, "vi").path("/explore", iri=centre),
-        name=names[centre],
-        centre=centre,
-        graph=Markup(graph),
-        relations=[
-            Relation(
-                Link(names[source], site.href(source)),
+        state.path("vi"),
+        name=found.names[state.centre],
+        state=state,
+        graph=Markup(_graph(dataset, found, state, site)),
+        relations=_relations(dataset, found, state, site),
+        filters=[
+            Filter(
+                short_name(prop),
                 known.words(prop, lang),
-                Link(names[target], site.href(target)),
+                number,
+                not state.relations or short_name(prop) in state.relations,
             )
-            for source, prop, target in edges
+            for prop, number in found.properties.most_common()
         ],
-        left_out=max(0, len(names) - MOST_NODES),
+        nodes=len(found.nodes),
+        most=MOST_NODES,
+        left_out=found.left_out,
+        as_json=state.path(lang, format="json"),
     )
 
 
-def _nodes(
-    rows: list[Row], known: Vocabulary, site: Site
-) -> tuple[dict[str, Words], dict[str, str]]:
-    """Return the words and the kind of every thing in the rows."""
-    names: dict[str, Words] = {}
-    classes: dict[str, set[str]] = {}
-    for row in rows:
-        for end in ("source", "target"):
-            thing = iri(row, end)
-            label = words(row, f"{end}Label")
-            if known.knows(thing):
-                label = known.words(thing, site.lang)
-            names[thing] = preferred(names.get(thing), label, site.lang) or Words(slug(thing), "")
-            classes.setdefault(thing, set()).add(iri(row, f"{end}Kind"))
-    kinds = {
-        thing: next((kind for term, kind in KINDS.items() if term in found), "act")
-        for thing, found in classes.items()
-    }
-    return names, kinds
+def _grow(thing: str, found: Surroundings, state: State, site: Site) -> str:
+    """Return where the graph grows from ``thing``; "" where it can't, or has already."""
+    done = thing == state.centre or thing in state.expanded
+    return "" if done or found.is_full else state.grown(thing).path(site.lang)
+
+
+def _graph(dataset: Dataset, found: Surroundings, state: State, site: Site) -> str:
+    known = vocabulary(dataset)
+    return network.graph_json(
+        tuple(
+            network.Node(
+                thing,
+                found.names[thing].value,
+                "centre" if thing == state.centre else found.kinds[thing],
+                site.href(thing),
+                _grow(thing, found, state, site),
+            )
+            for thing in found.nodes
+        ),
+        tuple(
+            network.Edge(source, target, known.value(prop, site.lang), prop in DASHED)
+            for source, prop, target in found.edges
+        ),
+    )
+
+
+def _relations(dataset: Dataset, found: Surroundings, state: State, site: Site) -> list[Relation]:
+    known = vocabulary(dataset)
+    lines = []
+    for source, prop, target in found.edges:
+        ends = [Link(found.names[end], site.href(end)) for end in (source, target)]
+        done = {state.centre, *state.expanded}
+        outer = target if source in done else source
+        href = _grow(outer, found, state, site)
+        grow = Link(found.names[outer], href) if href else None
+        lines.append(Relation(ends[0], known.words(prop, site.lang), ends[1], grow))
+    return lines

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
+from starlette.responses import Response
 
+from api.caching import cacheable
+from api.errors import NotAcceptableError, NotFoundError
+from api.negotiation import HTML, choose, content_type
 from api.pages.about import render_about
 from api.pages.acts import render_acts
-from api.pages.explore import render_explore
+from api.pages.data_page import render_data
+from api.pages.decisions import render_decisions
+from api.pages.explore import State, explore_json, render_explore
 from api.pages.home import render_home
 from api.pages.model import Lang
 from api.pages.search import render_search
 from api.store import Dataset
+
+JSON = "application/json"
+MOST_GROWN = 30
+"""How many things a graph is grown from at most."""
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
@@ -46,12 +56,36 @@ def search(request: Request, lang: PageLang, q: str = "") -> HTMLResponse:
 
 
 @router.get("/explore")
-def explore(request: Request, lang: PageLang, iri: str = "") -> HTMLResponse:
-    """The graph around ``?iri=``; 404 where the release does not know it."""
+def explore(
+    request: Request,
+    lang: PageLang,
+    iri: str = "",
+    expanded: Annotated[list[str], Query(max_length=MOST_GROWN)] = [],  # noqa: B006 (FastAPI's way)
+    relations: Annotated[list[str], Query(max_length=40)] = [],  # noqa: B006
+) -> Response:
+    """The graph around ``?iri=`` and each ``&expanded=``, by ``&relations=``, also as JSON.
+
+    404 where the release knows nothing of one of them.
+    """
     dataset = current(request)
-    if not dataset.exists(iri):
-        raise HTTPException(404, iri)
-    return HTMLResponse(render_explore(dataset, iri, lang))
+    for thing in (iri, *expanded):
+        if not dataset.exists(thing):
+            raise NotFoundError(f"This release knows nothing of {thing or 'the empty IRI'}")
+    state = State(iri, tuple(dict.fromkeys(expanded)), frozenset(relations))
+    asked = request.query_params.get("format")
+    offers = [HTML, JSON]
+    media_type = (
+        {"html": HTML, "json": JSON}.get(asked)
+        if asked
+        else choose(request.headers.getlist("accept"), offers)
+    )
+    if media_type is None:
+        raise NotAcceptableError(offers)
+    if media_type == JSON:
+        body = explore_json(dataset, state, lang)
+    else:
+        body = render_explore(dataset, state, lang)
+    return cacheable(request, body.encode(), content_type(media_type), dataset.id)
 
 
 @router.get("/acts")
@@ -60,6 +94,18 @@ def acts(
 ) -> HTMLResponse:
     """The acts that the decisions cite, by ``?kind=`` and ``?year=``."""
     return HTMLResponse(render_acts(current(request), kind, year, page, lang))
+
+
+@router.get("/decisions")
+def decisions(request: Request, lang: PageLang, page: PageNumber = 1) -> HTMLResponse:
+    """The decisions, each with its dates and how well it was read."""
+    return HTMLResponse(render_decisions(current(request), page, lang))
+
+
+@router.get("/data")
+def data(request: Request, lang: PageLang) -> HTMLResponse:
+    """Where to get the data, how good it is, what may be done with it."""
+    return HTMLResponse(render_data(current(request), lang))
 
 
 @router.get("/about")

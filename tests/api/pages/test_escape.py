@@ -4,7 +4,7 @@ import pyoxigraph as ox
 import pytest
 
 from api.pages import render_resource
-from api.pages.explore import render_explore
+from api.pages.explore import State, render_explore
 from api.pages.home import render_home
 from api.pages.search import render_search
 from api.store import EmbeddedDataset
@@ -38,7 +38,7 @@ def test_labels_are_escaped(evil, lang):
         render_home(evil, lang),
         render_search(evil, EVIL, lang),
         render_search(evil, "thanh tra", lang),
-        render_explore(evil, AGENCY, lang),
+        render_explore(evil, State(AGENCY), lang),
         *(
             render_resource(evil, iri, lang)
             for iri in (AGENCY, DECISION, AGENCY + "/thanh-tra", BASE + "code/field/buu-chinh")

@@ -15,6 +15,8 @@ MENDED = "/eli/vn/ubnd-kon-tum/qd-ubnd/2023/12"
 PAGES = [
     "/",
     "/about",
+    "/decisions",
+    "/data",
     "/acts",
     "/acts?kind=luat",
     "/search",
