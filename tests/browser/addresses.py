@@ -28,6 +28,11 @@ PAGES = {
     "code list": "/code/field",
     "concept": "/code/field/buu-chinh",
     "graph": "/explore?" + urlencode({"iri": f"{BASE}{AGENCY}"}),
+    "grown graph": "/explore?"
+    + urlencode({"iri": f"{BASE}{AGENCY}", "expanded": f"{BASE}eli/vn/nd-cp/2014/24"}),
+    "decisions": "/decisions",
+    "legal acts": "/acts",
+    "data": "/data",
     "query": "/sparql",
     "query with results": "/sparql?" + urlencode({"query": ROWS}),
     "query with an error": "/sparql?" + urlencode({"query": "SELECT ?x WHERE { ?x"}),
