@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 DIRECTIVES = {
@@ -80,22 +79,29 @@ def headers_for(scheme: str, hsts_seconds: int = 0) -> dict[str, str]:
     return {**HEADERS, "Strict-Transport-Security": f"max-age={hsts_seconds}"}
 
 
+def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+
 class SecurityHeaders:
     """ASGI middleware that adds :data:`HEADERS` where an answer does not set them itself."""
 
     def __init__(self, app: ASGIApp, hsts_seconds: int = 0) -> None:
         self._app = app
-        self._hsts_seconds = hsts_seconds
+        self._plain = _encoded(headers_for("http"))
+        self._secure = _encoded(headers_for("https", hsts_seconds))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
-        added = headers_for(scope.get("scheme", "http"), self._hsts_seconds)
+        added = self._secure if scope.get("scheme", "http") == "https" else self._plain
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in added.items():
-                    headers.setdefault(name, value)
+                present = {name for name, _ in message["headers"]}
+                message["headers"] = [
+                    *message["headers"],
+                    *(header for header in added if header[0] not in present),
+                ]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -4,6 +4,7 @@ import http.client
 import json
 from urllib.parse import urlencode, urlsplit
 
+import pandas
 import pytest
 from rdflib import Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
@@ -77,3 +78,16 @@ def test_plain_http(server):
     connection.request("GET", "/health")
     assert json.loads(connection.getresponse().read())["status"] == "ok"
     connection.close()
+
+
+@pytest.mark.parametrize("format", ["csv", "tsv"])
+def test_pandas_reads_a_table(server, format):
+    """A table of results by its address alone, Vietnamese words and empty cells as they are."""
+    query = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT ?thing ?label ?none { ?thing skos:prefLabel ?label OPTIONAL { ?thing skos:none ?none }
+        FILTER(LANG(?label) = "vi") } ORDER BY ?thing"""
+    address = f"{server}/sparql?" + urlencode({"query": query, "format": format})
+    table = pandas.read_csv(address, sep="\t" if format == "tsv" else ",")
+    assert [name.lstrip("?") for name in table.columns] == ["thing", "label", "none"]
+    assert len(table) > 10 and table.iloc[:, 2].isna().all()
+    assert any("ư" in label for label in table.iloc[:, 1])
