@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -147,6 +148,7 @@ def _headers(scope: Scope) -> Mapping[bytes, bytes]:
     return dict(scope["headers"])
 
 
+@lru_cache(maxsize=1024)
 def told_address(address: str, how: str) -> str | None:
     """Return a client's address as the setting ``access_log_client`` wants it told."""
     if how == "none" or not address:

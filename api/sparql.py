@@ -47,7 +47,9 @@ def read_pairs(encoded: bytes) -> list[tuple[str, str]]:
         raise BadRequestError(f"The parameters are not percent-encoded UTF-8: {error}") from error
 
 
-def read_question(pairs: Pairs, accept: Iterable[str], body_query: str | None = None) -> Question:
+def read_question(
+    pairs: Pairs, accept: Iterable[str], page_rows: int = 0, body_query: str | None = None
+) -> Question:
     """Return the question in the fields of a request (SPARQL 1.1 Protocol, 2.1).
 
     ``body_query`` is the text of a body of type ``application/sparql-query``. Raises
@@ -71,6 +73,7 @@ def read_question(pairs: Pairs, accept: Iterable[str], body_query: str | None = 
         named_graphs=_graphs(pairs, "named-graph-uri"),
         format=formats[0] if formats else None,
         accept=tuple(accept),
+        page_rows=page_rows,
     )
 
 

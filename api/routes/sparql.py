@@ -7,8 +7,8 @@ that programs ask most often.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from email.message import Message
+from functools import lru_cache
 
 import pyoxigraph as ox
 from fastapi.concurrency import run_in_threadpool
@@ -45,6 +45,8 @@ FORM = "application/x-www-form-urlencoded"
 HEADERS = {"Vary": "Accept", "Cache-Control": "no-cache"}
 MOST_ROWS = 1_000
 """How many rows a page shows; the other formats give them all."""
+_SHORT = 4_096
+"""Bytes of an address whose question is remembered."""
 CLIENT_GONE = 499
 """For the log; nobody gets it."""
 
@@ -54,13 +56,22 @@ async def query_by_get(request: Request) -> Response:
 
     Programs get the description of the service (SPARQL 1.1 Service Description, 2).
     """
-    pairs = read_pairs(request.scope["query_string"])
+    query_string: bytes = request.scope["query_string"]
+    accept = tuple(request.headers.getlist("accept"))
+    if len(query_string) <= _SHORT and query_string.startswith(b"query="):
+        return await _respond(request, _read_short(query_string, accept), in_address=True)
+    pairs = read_pairs(query_string)
     if not any(key in ("query", "update") for key, _ in pairs):
         if prefers_html(request) and not any(key == "format" for key, _ in pairs):
             return HTMLResponse(render_query_form(page_lang(request)), headers=HEADERS)
         return await run_in_threadpool(describe_service, request)
-    question = read_question(pairs, request.headers.getlist("accept"))
-    return await _respond(request, question, in_address=True)
+    return await _respond(request, read_question(pairs, accept, MOST_ROWS), in_address=True)
+
+
+@lru_cache(maxsize=256)
+def _read_short(query_string: bytes, accept: tuple[str, ...]) -> Question:
+    """Return the question in an address; the same few are asked again and again."""
+    return read_question(read_pairs(query_string), accept, MOST_ROWS)
 
 
 async def query_by_post(request: Request) -> Response:
@@ -73,12 +84,14 @@ async def query_by_post(request: Request) -> Response:
     pairs = read_pairs(request.scope["query_string"])
     accept = request.headers.getlist("accept")
     if kind == FORM:
-        return await _respond(request, read_question([*pairs, *read_pairs(body)], accept))
+        return await _respond(
+            request, read_question([*pairs, *read_pairs(body)], accept, MOST_ROWS)
+        )
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise BadRequestError(f"The query is not UTF-8: {error}") from error
-    return await _respond(request, read_question(pairs, accept, text))
+    return await _respond(request, read_question(pairs, accept, MOST_ROWS, text))
 
 
 router = Router(
@@ -93,7 +106,6 @@ async def _respond(request: Request, question: Question, *, in_address: bool = F
     """Run the query in a worker; a browser gets what is wrong together with its query."""
     dataset: Dataset = request.app.state.datasets.current()
     queries: Queries = request.app.state.queries
-    question = replace(question, page_rows=MOST_ROWS)
     try:
         found = await queries.answer(request, dataset, question, in_address=in_address)
     except (BadRequestError, QueryStoppedError, BusyServiceError) as error:

@@ -84,7 +84,8 @@ def test_plain_http(server):
 def test_pandas_reads_a_table(server, format):
     """A table of results by its address alone, Vietnamese words and empty cells as they are."""
     query = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-        SELECT ?thing ?label ?none { ?thing skos:prefLabel ?label OPTIONAL { ?thing skos:none ?none }
+        SELECT ?thing ?label ?none {
+        ?thing skos:prefLabel ?label OPTIONAL { ?thing skos:none ?none }
         FILTER(LANG(?label) = "vi") } ORDER BY ?thing"""
     address = f"{server}/sparql?" + urlencode({"query": query, "format": format})
     table = pandas.read_csv(address, sep="\t" if format == "tsv" else ",")
