@@ -111,7 +111,7 @@ def store_kind(request: pytest.FixtureRequest, stores: Stores) -> str:
 
 @pytest.fixture(autouse=True)
 def embedded_alone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Serve what an embedded_only test opens from itself, also while the other store has its turn."""
+    """Serve from itself what an embedded_only test opens, also in the turn of the other store."""
     if request.node.get_closest_marker("embedded_only"):
         monkeypatch.setattr("api.app.open_datasets", open_datasets)
 
