@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.releases import load_file, open_datasets
+from api.releases import load_file
 from api.settings import Settings
 from api.store import Dataset, EmbeddedDataset
 from tests.api.stores import Stores
@@ -107,13 +107,6 @@ def store_kind(request: pytest.FixtureRequest, stores: Stores) -> str:
     """Which store answers, "embedded" or "remote"; what is opened once for all tests names it."""
     kind: str = getattr(request, "param", "embedded")
     return kind
-
-
-@pytest.fixture(autouse=True)
-def embedded_alone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Serve from itself what an embedded_only test opens, also in the turn of the other store."""
-    if request.node.get_closest_marker("embedded_only"):
-        monkeypatch.setattr("api.app.open_datasets", open_datasets)
 
 
 @pytest.fixture
