@@ -71,12 +71,9 @@ class Mended:
     text: str
     edits: tuple[Edit, ...]
     _text_starts: tuple[int, ...] = field(repr=False)
-    _raw_starts: tuple[int, ...] = field(repr=False)
-    _raw_ends: tuple[int, ...] = field(repr=False)
-    """Of each piece of the text: where it begins, and where its source begins and ends.
-
-    A piece as long as its source is its source letter by letter.
-    """
+    _sources: tuple[tuple[int, int, bool], ...] = field(repr=False)
+    """Of each piece of the text: where it begins; where its source begins and ends in the raw text,
+    and whether it is its source letter by letter."""
 
     @classmethod
     def of(cls, raw: str, edits: Iterable[Edit]) -> Mended:
@@ -84,8 +81,7 @@ class Mended:
         ordered = tuple(sorted(edits))
         pieces: list[str] = []
         starts: list[int] = []
-        sources: list[int] = []
-        ends: list[int] = []
+        sources: list[tuple[int, int, bool]] = []
         at_raw = at_text = 0
         for start, end, _, after, rule, _ in ordered:
             if start < at_raw:
@@ -93,23 +89,19 @@ class Mended:
             if start > at_raw:
                 pieces.append(raw[at_raw:start])
                 starts.append(at_text)
-                sources.append(at_raw)
-                ends.append(start)
+                sources.append((at_raw, start, True))
                 at_text += start - at_raw
             if after:
                 pieces.append(after)
                 starts.append(at_text)
-                sources.append(start)
-                ends.append(end)
+                sources.append((start, end, len(after) == end - start))
                 at_text += len(after)
             at_raw = end
         if at_raw < len(raw):
             pieces.append(raw[at_raw:])
             starts.append(at_text)
-            sources.append(at_raw)
-            ends.append(len(raw))
-        text = "".join(pieces)
-        return cls(raw, text, ordered, tuple(starts), tuple(sources), tuple(ends))
+            sources.append((at_raw, len(raw), True))
+        return cls(raw, "".join(pieces), ordered, tuple(starts), tuple(sources))
 
     def raw_span(self, start: int, end: int) -> Span:
         """Return the raw span of the mended ``[start, end)``; edits it touches count whole."""
@@ -119,28 +111,17 @@ class Mended:
         if start >= length:
             first = len(self.raw)
         else:
-            first = self._source_of(bisect_right(starts, start) - 1, start)
+            at = bisect_right(starts, start) - 1
+            first, _, is_kept = self._sources[at]
+            if is_kept:
+                first += start - starts[at]
         if start >= end:
             return Span(first, first)
         if end > length:
             return Span(first, len(self.raw))
         at = bisect_right(starts, end - 1) - 1
-        return Span(
-            first,
-            self._raw_ends[at]
-            if self._is_replaced(at)
-            else self._raw_starts[at] + end - starts[at],
-        )
-
-    def _source_of(self, piece: int, at: int) -> int:
-        start = self._raw_starts[piece]
-        return start if self._is_replaced(piece) else start + at - self._text_starts[piece]
-
-    def _is_replaced(self, piece: int) -> bool:
-        """Say whether a piece is longer or shorter than its source."""
-        starts, following = self._text_starts, piece + 1
-        end = starts[following] if following < len(starts) else len(self.text)
-        return end - starts[piece] != self._raw_ends[piece] - self._raw_starts[piece]
+        begin, last, is_kept = self._sources[at]
+        return Span(first, begin + end - starts[at] if is_kept else last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,11 @@ MARKED_LETTERS = tuple(letter for letter in (*VOWELS, "đ") if not letter.isasci
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz") | frozenset(VOWELS) | {"đ", "ð"}
 """With ð, which old keyboards type for đ; ``marks`` puts it right."""
 
+_BLANKS = tuple(
+    map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B)))
+) + ("\u2028", "\u2029", "\u202f", "\u205f", "\u3000")
+"""The characters at which a text falls into its pieces: those of ``str.isspace``."""
+
 WORD = re.compile(r"[^\W\d_]+")
 """A run of letters of any script ("nhiệm", "vÿ")."""
 
@@ -31,7 +36,8 @@ def is_vietnamese(word: str) -> bool:
 @lru_cache(maxsize=4)
 def characters(text: str) -> str:
     """Return each character of ``text`` once: a cheap first look before a search for some."""
-    return "".join(sorted(set(text)))
+    blanks = [blank for blank in _BLANKS if blank in text]
+    return "".join(sorted({*"".join(pieces(text)), *blanks}))
 
 
 @lru_cache(maxsize=4)
