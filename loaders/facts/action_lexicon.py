@@ -116,9 +116,11 @@ def lexicon() -> Lexicon:
     }
     later = {verb for verb, row in rules.items() if any(r.rule.mid != "never" for r in row)}
     middle = rf"""
-        (?: (?: ,\s*(?:(?:và|hoặc)\s+)? | \s(?:và|hoặc|để|trước\s+khi|đồng\s+thời)\s+ )
+        [,\s]  # a set of characters first, so that the engine skips to the next of them
+        (?: (?: (?<=,)\s*(?:(?:và|hoặc)\s+)?
+              | (?<=\s)(?:và|hoặc|để|trước\s+khi|đồng\s+thời)\s+ )
             (?:định\s+kỳ\s+)?
-          | \s(?=trình\s) )
+          | (?<=\s)(?=trình\s) )
         (?P<item>{alternation({*later, *roles})})"""
     return Lexicon(
         around=around(),

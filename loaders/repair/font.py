@@ -10,7 +10,6 @@ glyph stands for; the second pass uses it. A reading is taken only where it is c
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -57,8 +56,9 @@ def mend(raw: str) -> tuple[list[Edit], list[Issue]]:
         return [], []
     words = lexicon()
     tokens = list(WORD.finditer(raw))
-    vocabulary = {token.group() for token in tokens}
-    chosen = _choose(list(_runs(raw, tokens)))
+    texts = [token.group() for token in tokens]
+    vocabulary = set(texts)
+    chosen = _choose(list(_runs(raw, tokens, texts, vocabulary)))
     edits: list[Edit] = []
     issues: list[Issue] = []
     for word, reading, confidence in chosen:
@@ -66,9 +66,11 @@ def mend(raw: str) -> tuple[list[Edit], list[Issue]]:
             edits += _letters(word, reading, confidence)
         else:
             issues.append(_unresolved(word))
-    issues += [_unresolved(word) for word in _unreadable(tokens, vocabulary)]
+    hopeless = {word for word in vocabulary if _has_no_reading(word)}
+    issues += [_unresolved(_word(tokens[at])) for at in _places(texts, hopeless)]
     if len(edits) >= len(issues) and len(edits) > 5:
-        edits += _neighbours(raw, tokens, vocabulary, words)
+        strange = {word for word in vocabulary if _is_strange(word)}
+        edits += _neighbours(raw, tokens, _places(texts, strange), words)
     return edits, issues
 
 
@@ -90,12 +92,22 @@ def _choose(runs: list[_Run]) -> list[tuple[_Word, str, float]]:
     ]
 
 
-def _runs(raw: str, tokens: list[re.Match[str]]) -> Iterator[_Run]:
+def _places(texts: list[str], wanted: set[str]) -> list[int]:
+    """Return the indexes of the words that are wanted."""
+    return [at for at, text in enumerate(texts) if text in wanted] if wanted else []
+
+
+def _word(token: re.Match[str]) -> _Word:
+    return _Word(*token.span(), token.group())
+
+
+def _runs(
+    raw: str, tokens: list[re.Match[str]], texts: list[str], vocabulary: set[str]
+) -> Iterator[_Run]:
     """Yield runs of neighbouring words around damaged ones, with one sound word at each end."""
-    texts = [token.group() for token in tokens]
-    odd = {word for word in set(texts) if readings_of(word) != (word,)}
+    odd = {word for word in vocabulary if readings_of(word) != (word,)}
     done = 0
-    for at in [place for place, text in enumerate(texts) if text in odd]:
+    for at in _places(texts, odd):
         if at < done:
             continue
         first = at - 1 if at and _are_neighbours(raw, tokens, at) else at
@@ -108,9 +120,7 @@ def _runs(raw: str, tokens: list[re.Match[str]]) -> Iterator[_Run]:
         places = range(first, last + 1)
         yield _Run(
             tuple(texts[first : last + 1]),
-            tuple(
-                [_Word(*tokens[i].span(), texts[i]) for i in places if texts[i] in odd],
-            ),
+            tuple([_word(tokens[i]) for i in places if texts[i] in odd]),
         )
         done = last + 1
 
@@ -135,16 +145,9 @@ def _letters(word: _Word, reading: str, confidence: float, rule: str = RULE) -> 
             yield Edit(at, at + 1, glyph, letter, rule, confidence)
 
 
-def _unreadable(tokens: list[re.Match[str]], vocabulary: set[str]) -> Iterator[_Word]:
-    """Yield the words with foreign letters that have no reading at all."""
-    hopeless = {word for word in vocabulary if _has_no_reading(word)}
-    for token in tokens if hopeless else ():
-        if token.group() in hopeless:
-            yield _Word(token.start(), token.end(), token.group())
-
-
 @lru_cache(maxsize=16_384)
 def _has_no_reading(text: str) -> bool:
+    """Say whether a word with foreign letters has no reading at all."""
     return not is_vietnamese(text) and readings_of(text) == (text,)
 
 
@@ -159,18 +162,15 @@ def _unresolved(word: _Word) -> Issue:
 
 
 def _neighbours(
-    raw: str, tokens: list[re.Match[str]], vocabulary: set[str], words: Lexicon
+    raw: str, tokens: list[re.Match[str]], strange: list[int], words: Lexicon
 ) -> Iterator[Edit]:
     """Mend, in a file proven damaged, an unknown syllable that opens a heading or paragraph.
 
     "Điều 1. Vá trí": "Vá" never stands before "trí", "Vị" very often does and is the only syllable
     one letter off that does. Rare words ("cồng chiêng") have no such rival and stay.
     """
-    strange = {word for word in vocabulary if _is_strange(word)}
-    for token, after in itertools.pairwise(tokens):
+    for token, after in [(tokens[at], tokens[at + 1]) for at in strange if at + 1 < len(tokens)]:
         text = token.group()
-        if text not in strange:
-            continue
         before = raw[max(0, token.start() - _REACH) : token.start()]
         if not (text[0].isupper() and _OPENING.search(before)):
             continue
@@ -183,8 +183,7 @@ def _neighbours(
             if words.pair(reading, after.group()) >= _COMMON_PAIR
         }
         if len(found) == 1:
-            word = _Word(token.start(), token.end(), text)
-            yield from _letters(word, found.pop(), 0.9, RULE_NEIGHBOUR)
+            yield from _letters(_word(token), found.pop(), 0.9, RULE_NEIGHBOUR)
 
 
 @lru_cache(maxsize=16_384)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from loaders.model import Edit
 from loaders.repair.alphabet import WORD, is_vietnamese, pieces
@@ -29,7 +29,7 @@ _AFTER = re.compile(r"\s+(?P<word>[^\W\d_]+)")
 
 def mend(raw: str) -> Iterator[Edit]:
     """Yield an edit that puts a blank into each word that is certainly two."""
-    odd = {word for piece in pieces(raw) for word in _odd_words(piece)}
+    odd = set(chain.from_iterable(map(_odd_words, pieces(raw))))
     if not odd:
         return
     words = lexicon()

