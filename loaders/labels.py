@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from loaders.markers import POINT_LETTERS, number, section_number
 from loaders.model import Issue, Kind, Mended
@@ -64,8 +64,7 @@ class Sibling(Protocol):
     text_start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The label by position, what is printed where that differs, the end of the clause's IRI."""
 
     marker: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from loaders.facts.actions import OWN_ROLE, Words
 from loaders.facts.counterparts import Mention
@@ -43,8 +44,7 @@ _TOWARDS = frozenset({"submits-to", "coordinates-with", "advises", "assists"})
 _SILENT = Reading((), (), ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Above:
+class _Above(NamedTuple):
     """What the duties below a heading take over from it."""
 
     path: str | None = None
@@ -129,7 +129,7 @@ def _add(found: list[Duty], document: Document, node: Node, prefix: str, above: 
         _add(found, document, child, prefix, inherited)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Said:
     """The words of one duty: its text, and where that begins in the mended text.
 

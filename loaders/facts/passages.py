@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from loaders.facts.model import Evidence
 from loaders.facts.places import evidence, text_of
@@ -14,8 +14,7 @@ _OUTSIDE = frozenset({"tieu-de", "can-cu", "lenh", "ky", "khong-ro", "ngoai"})
 _SENTENCE_END = re.compile(r"[.;](?=\s|$)|\n(?=[A-ZĐÀ-Ỹ])")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """The own text of a clause in standard spelling, the article and chapter it stands in.
 
     ``is_duty`` says that it lies in the article on duties: what stands there are powers, so
@@ -33,8 +32,7 @@ class Passage:
         return evidence(document, self.node, start, end, rule)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A piece of a passage between full stops and semicolons; positions count in the passage."""
 
     start: int

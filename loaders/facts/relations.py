@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from loaders.facts.answerability import by_subject
@@ -103,7 +103,7 @@ def _read(words: str, context: Context) -> tuple[Party, ...]:
 def _relations(
     document: Document, passage: Passage, others: tuple[Party, ...], start: int, context: Context
 ) -> Iterator[WorkingRelation]:
-    body = replace(passage, text=" " * start + passage.text[start:])
+    body = passage._replace(text=" " * start + passage.text[start:])
     for sentence, posts in by_subject(body, context):
         for hit in _hits(sentence, context):
             at = sentence.start + hit.start

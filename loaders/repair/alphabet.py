@@ -14,9 +14,9 @@ MARKED_LETTERS = tuple(letter for letter in (*VOWELS, "đ") if not letter.isasci
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz") | frozenset(VOWELS) | {"đ", "ð"}
 """With ð, which old keyboards type for đ; ``marks`` puts it right."""
 
-_BLANKS = tuple(
-    map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B)))
-) + ("\u2028", "\u2029", "\u202f", "\u205f", "\u3000")
+_BLANKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 """The characters at which a text falls into its pieces: those of ``str.isspace``."""
 
 WORD = re.compile(r"[^\W\d_]+")
