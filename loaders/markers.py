@@ -168,7 +168,7 @@ def is_cut_reference(before: str, line: str) -> bool:
     tail = before[-_LONGEST_AWAITING:]
     if line[:1].isdigit():
         return _AWAITS_NUMBER.search(tail) is not None
-    return bool(_STARTS_LETTER.match(line) and _AWAITS_LETTER.search(tail))
+    return "iểm" in tail and bool(_STARTS_LETTER.match(line) and _AWAITS_LETTER.search(tail))
 
 
 _PHRASE_FIRST = frozenset("QNnTKPCBGX(")

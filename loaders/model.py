@@ -143,8 +143,7 @@ class Issue:
 class Node:
     """One clause: where it stands with its children, where its own text stands, and what it says.
 
-    ``text`` is the mended text from ``text_start`` to ``text_end``, without marker and children,
-    ``spelled`` the same in standard spelling, of the same length;
+    ``text`` is the mended text from ``text_start`` to ``text_end``, without marker and children;
     ``marker`` is the label by position ("14", "đ"), ``printed`` what the text prints where that
     differs; ``path`` is the end of the clause's IRI ("quy-dinh/dieu-3/khoan-14/diem-dd").
     """
@@ -157,7 +156,6 @@ class Node:
     text_start: int
     text_end: int
     text: str
-    spelled: str
     heading: str | None = None
     printed: str | None = None
     children: tuple[Node, ...] = ()
@@ -177,14 +175,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A decision as a tree of clauses over its mended text; the root's kind is "document".
-
-    ``spelled`` is the mended text in standard spelling ("Uỷ" → "Ủy"), of the same length.
-    """
+    """A decision as a tree of clauses over its mended text; the root's kind is "document"."""
 
     source: SourceText
     mended: Mended
-    spelled: str
     root: Node
     issues: tuple[Issue, ...] = ()
 

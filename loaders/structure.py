@@ -26,7 +26,6 @@ from loaders.markers import (
     section_number,
 )
 from loaders.model import Document, Issue, Kind, Mended, Node, SourceText
-from loaders.spelling import standard
 
 _LEVELS: dict[Kind, int] = {
     "quy-dinh": 0,
@@ -70,16 +69,15 @@ def structure(source: SourceText, mended: Mended, issues: list[Issue] | None = N
             Draft("quy-dinh", "", attached[0].start, 0, attached[0].start, attached[0].start)
         )
         _Part(regulation, is_annex=True).read(attached)
-    work = _Work(mended, standard(mended.text), list(issues or []))
+    work = _Work(mended, list(issues or []))
     tree = _freeze(root, Label("", None, ""), "", _Base("", Series()), work)
-    return Document(source, mended, work.spelled, tree, tuple(work.issues))
+    return Document(source, mended, tree, tuple(work.issues))
 
 
 class _Work(NamedTuple):
-    """What freezing needs everywhere: the text and its standard spelling, what is odd."""
+    """What freezing needs everywhere: the text, and where to put what is odd."""
 
     mended: Mended
-    spelled: str
     issues: list[Issue]
 
 
@@ -282,7 +280,6 @@ def _freeze(draft: Draft, label: Label, path: str, base: _Base, work: _Work) -> 
         text_start=text_start,
         text_end=draft.text_end,
         text=work.mended.text[text_start : draft.text_end],
-        spelled=work.spelled[text_start : draft.text_end],
         heading=heading,
         printed=label.printed,
         children=tuple(children),

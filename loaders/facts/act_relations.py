@@ -15,8 +15,9 @@ from typing import Literal
 
 from loaders.facts.mentions import Laws, Mention, mention_from, mentions
 from loaders.facts.model import Act, Citation, Evidence
-from loaders.facts.places import clauses_with, evidence, text_of
+from loaders.facts.places import evidence, text_of
 from loaders.facts.rules_model import ActRelation
+from loaders.facts.wording import has_any
 from loaders.model import Document, Node
 
 Kind = Literal["amends", "repeals", "guides"]
@@ -48,9 +49,11 @@ def act_relations(document: Document, citations: Sequence[Citation]) -> tuple[Ac
     """Return what a text says between two acts that it cites; only where both are resolved."""
     laws = Laws(citations)
     found: list[ActRelation] = []
-    for node in clauses_with(document, document.root, _PRETEST):
+    for node in document.root.walk():
+        if node.kind in ("tieu-de", "ky", "ngoai") or not node.text:
+            continue
         text = text_of(node)
-        if node.kind not in ("tieu-de", "ky", "ngoai") and ("/" in text or "Luật" in text):
+        if ("/" in text or "Luật" in text) and has_any(text, _PRETEST):
             found += _in(document, node, text, laws)
     return tuple(_each_once(found))
 

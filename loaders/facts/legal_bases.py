@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from loaders.facts.acts import LAWS, FoundAct, find_acts, parse_act
 from loaders.facts.model import Citation, Header, Relation
-from loaders.facts.places import articles, clauses_with, evidence, first, text_of
+from loaders.facts.places import articles, evidence, first, text_of
+from loaders.facts.wording import has_any
 from loaders.model import Document, Issue, Node
 from loaders.tables import document_types, find_province
 
@@ -184,7 +185,7 @@ def _replaced(document: Document) -> Iterator[Citation]:
     """Yield the acts that an article of the decision replaces or repeals, each once."""
     seen: set[str] = set()
     for article in articles(document, "decision"):
-        for opening in clauses_with(document, article, _FIRST_LOOK):
+        for opening in article.walk():
             for node, act in _repealed(opening):
                 if act.act.number and act.act.number not in seen:
                     seen.add(act.act.number)
@@ -194,6 +195,8 @@ def _replaced(document: Document) -> Iterator[Citation]:
 def _repealed(opening: Node) -> Iterator[tuple[Node, FoundAct]]:
     """Yield the acts right after a verb of repeal, those listed below it, those it ends."""
     text = text_of(opening)
+    if not has_any(text, _FIRST_LOOK):
+        return
     if _ENDS.search(text):
         for sentence in _SENTENCE.finditer(text):
             if _ENDS.search(sentence.group()):
@@ -248,11 +251,13 @@ def _series(text: str, start: int) -> Iterator[FoundAct]:
 def _amended(document: Document) -> Iterator[Citation]:
     """Yield the acts that the title or an article says the document amends."""
     head = first(document, "decision", "tieu-de")
-    tops = [*([head] if head else []), *articles(document, "decision")]
+    nodes = [head] if head else []
+    nodes += [node for article in articles(document, "decision") for node in article.walk()]
     seen: set[str] = set()
-    for node in (node for top in tops for node in clauses_with(document, top, _AMENDING_LOOK)):
+    for node in nodes:
         text = text_of(node)
-        match = _AMENDING_TITLE.search(text)
+        looked_at = has_any(text, _AMENDING_LOOK)
+        match = _AMENDING_TITLE.search(text) if looked_at else None
         for act in _amended_by(text[match.end() :]) if match else ():
             if match and act.act.number and act.act.number not in seen:
                 seen.add(act.act.number)

@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
 
 from loaders.facts.model import Evidence
-from loaders.facts.wording import has_any
 from loaders.model import Document, Node
+from loaders.spelling import standard
 
 
 def text_of(node: Node) -> str:
     """Return the own text of a clause in standard spelling; same length as ``node.text``."""
-    return node.spelled
-
-
-def clauses_with(document: Document, top: Node, words: Collection[str]) -> Iterator[Node]:
-    """Yield the clauses at or below ``top`` whose text has one of some words, in document order.
-
-    A branch that has none of them is passed over as a whole.
-    """
-    waiting = [top]
-    while waiting:
-        node = waiting.pop()
-        if not has_any(document.spelled[node.start : node.end], words):
-            continue
-        if has_any(node.spelled, words):
-            yield node
-        waiting += node.children[::-1]
+    return standard(node.text)
 
 
 def provision(document: Document, node: Node) -> tuple[str, int, int]:

@@ -17,7 +17,6 @@ from loaders.model import Edit
 RULE_WRAP = "repair.wrap"
 RULE_PAGE = "repair.page"
 RULE_LAYOUT = "layout"
-_LINE = re.compile(r"[^\n]+")  # a repeat of a set of characters takes eight times as long
 _BLANKS = re.compile(r"[ ]{2,}")
 _STOPS = frozenset(".;:!?")
 _CLOSING = frozenset("”\"')")
@@ -78,23 +77,27 @@ def mend(text: str) -> Iterator[Edit]:
 
 def _lines(text: str) -> list[_Line]:
     """Return the lines with text on them; pages are parted by form feeds."""
-    found: list[tuple[int, int]] = []
-    lined = text.replace("\r", "\n").replace("\f", "\n").replace("\v", "\n")
-    for match in _LINE.finditer(lined):
-        printed = match.group().rstrip()
-        stripped = printed.lstrip()
-        if stripped:
-            end = match.start() + len(printed)
-            found.append((end - len(stripped), end))
+    found: list[tuple[int, int, str]] = []
+    at = 0
+    for printed in text.replace("\r", "\n").replace("\f", "\n").replace("\v", "\n").split("\n"):
+        line = printed.strip()
+        if line:
+            start = at + printed.find(line)
+            found.append((start, start + len(line), line))
+        at += len(printed) + 1
     if "\f" not in text:
-        return [_Line(start, end, text[start:end], False, False) for start, end in found]
+        return [_Line(start, end, line, False, False) for start, end, line in found]
     breaks = [
         "\f" in text[end:start]
-        for (_, end), (start, _) in zip([(0, 0), *found], [*found, (len(text), 0)], strict=True)
+        for end, start in zip(
+            [0, *(end for _, end, _ in found)],
+            [*(start for start, _, _ in found), len(text)],
+            strict=True,
+        )
     ]
     return [
-        _Line(start, end, text[start:end], breaks[i], breaks[i + 1])
-        for i, (start, end) in enumerate(found)
+        _Line(start, end, line, breaks[i], breaks[i + 1])
+        for i, (start, end, line) in enumerate(found)
     ]
 
 
