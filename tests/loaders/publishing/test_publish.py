@@ -50,7 +50,7 @@ def held(target, release):
 
 
 def test_a_release_is_there_as_it_is_here(store, first):
-    said = []
+    said: list[str] = []
     done = publish(first, store, said.append)
     assert (done.written, done.unchanged, done.removed) == (4, 0, 0)
     assert held(store, done.release) == open_release(first)[1].graphs
