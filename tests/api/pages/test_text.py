@@ -53,6 +53,11 @@ def test_every_text_is_used():
     assert unused == []
 
 
+def test_no_key_is_hidden_by_a_method_of_its_table():
+    """``t.data.get`` is the method of the dict, not the words."""
+    assert [(section, key) for section, key in keys("vi") if hasattr(dict, key)] == []
+
+
 def test_unknown_language_is_an_error():
     with pytest.raises(FileNotFoundError):
         texts("fr")
