@@ -19,7 +19,19 @@ from api.metrics import Metrics, Readable, Reading
 from api.observation import Observation
 from api.queries import Queries
 from api.releases import DatasetError, open_datasets
-from api.routes import changes, docs, dumps, graphs, harvest, health, pages, resources, sparql
+from api.routes import (
+    changes,
+    charts,
+    compare,
+    docs,
+    dumps,
+    graphs,
+    harvest,
+    health,
+    pages,
+    resources,
+    sparql,
+)
 from api.security import SecurityHeaders
 from api.settings import Settings
 
@@ -57,7 +69,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     readable.append(app.state.queries)
     for plain in (sparql, graphs):  # the first that are tried: those asked most often
         app.router.routes.extend(plain.router.routes)
-    for module in (health, docs, dumps, harvest, changes, resources, pages):
+    for module in (health, docs, dumps, harvest, changes, charts, compare, resources, pages):
         app.include_router(module.router)
     app.mount("/static/vis", StaticFiles(directory=vis_folder()), name="vis")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

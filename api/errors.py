@@ -31,7 +31,7 @@ from api.methods import allowed_methods
 from api.negotiation import HTML, choose
 from api.observation import HEADER as REQUEST_ID
 from api.observation import request_id
-from api.pages.errors import render_error
+from api.pages.errors import Told, render_error
 from api.pages.model import Lang
 from api.releases import DatasetError
 from api.remote.errors import StoreError
@@ -44,7 +44,11 @@ log = logging.getLogger(__name__)
 
 
 class ServiceError(Exception):
-    """An answer that is not 2xx. ``extra`` goes into the problem, ``headers`` into the answer."""
+    """An answer that is not 2xx. ``extra`` goes into the problem, ``headers`` into the answer.
+
+    ``told`` is what a page says in place of general advice: section and key of the words of the
+    user interface, then what is written into them.
+    """
 
     status = 500
 
@@ -54,9 +58,11 @@ class ServiceError(Exception):
         *,
         extra: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
+        told: Told | None = None,
     ) -> None:
         super().__init__(detail)
         self.detail = detail
+        self.told = told
         self.extra = dict(extra or {})
         self.headers = dict(headers or {})
 
@@ -142,12 +148,13 @@ def problem(
     *,
     extra: Mapping[str, Any] | None = None,
     headers: Mapping[str, str] | None = None,
+    told: Told | None = None,
 ) -> Response:
     """Return an error as a page or as problem+json."""
     title = HTTPStatus(status).phrase
     headers = {"Vary": "Accept", "Cache-Control": "no-store", **(headers or {})}
     if prefers_html(request):
-        page = render_error(status, title, detail, page_lang(request))
+        page = render_error(status, title, detail, page_lang(request), told)
         return HTMLResponse(page, status_code=status, headers=headers)
     content = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     if known_as := request_id(request.scope):
@@ -158,7 +165,14 @@ def problem(
 
 
 async def _service_error(request: Request, error: ServiceError) -> Response:
-    return problem(request, error.status, error.detail, extra=error.extra, headers=error.headers)
+    return problem(
+        request,
+        error.status,
+        error.detail,
+        extra=error.extra,
+        headers=error.headers,
+        told=error.told,
+    )
 
 
 async def _http_error(request: Request, error: HTTPException) -> Response:

@@ -9,7 +9,7 @@ here depends on who asks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -72,6 +72,17 @@ HEADERS: Mapping[str, str] = {
 }
 
 
+FRAMES = b"x-frame-options"
+
+
+def may_be_framed(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Tell whether an answer lets other sites frame it: X-Frame-Options has no word for that."""
+    return any(
+        name == b"content-security-policy" and b"frame-ancestors *" in value
+        for name, value in headers
+    )
+
+
 def headers_for(scheme: str, hsts_seconds: int = 0) -> dict[str, str]:
     """Return the headers of an answer; HSTS is said over https only (RFC 6797, 7.2)."""
     if scheme != "https" or hsts_seconds <= 0:
@@ -98,6 +109,8 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 present = {name for name, _ in message["headers"]}
+                if may_be_framed(message["headers"]):
+                    present.add(FRAMES)
                 message["headers"] = [
                     *message["headers"],
                     *(header for header in added if header[0] not in present),

@@ -7,7 +7,7 @@ the classes of letters of a common sans-serif. A stacked accent does not widen i
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 NARROW = frozenset("iìíỉĩịIljtfr.,;:'()[]!|- /")
 WIDE = frozenset("mwMWƯ%&@")
@@ -31,6 +31,7 @@ def _letter_width(letter: str) -> float:
     return CAPITAL_EM if base.isupper() else USUAL_EM
 
 
+@lru_cache(maxsize=4096)
 def wrap(text: str, width: float, size: float) -> tuple[str, ...]:
     """Return the lines of ``text`` in ``width``, about equally long; a long word stays whole."""
     lines = _fill(text, width, size)

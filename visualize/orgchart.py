@@ -23,11 +23,19 @@ ROW_LIMIT = 6
 
 @dataclass(frozen=True)
 class Box:
-    """One body: its name, the slug of its kind, and short notes (posts and limits)."""
+    """One body: its name, the slug of its kind, and short notes (posts and limits).
+
+    ``boxes`` hang below it in a forest. Where it can be opened or closed, ``href`` does so,
+    ``action`` says what it does, and ``key`` finds it again afterwards.
+    """
 
     name: str
     kind: str
     notes: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    href: str = ""
+    action: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,9 +69,9 @@ WIDE, NARROW = Frame(880, 3), Frame(360, 1)
 
 def draw(chart: Chart, ident: str, frame: Frame = WIDE) -> str:
     """Return the chart as one ``<svg>`` element; ``ident`` makes its ids unique on the page."""
-    agency, head = _head(chart, frame)
+    agency, top = head(chart, frame)
     units, bottom = _units(chart, agency, frame)
-    legend, bottom = _legend(chart, bottom, frame)
+    kinds, bottom = legend(chart.legend, chart.units, bottom, frame)
     size = f"0 0 {frame.width:.0f} {ceil(bottom)}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="{size}" role="img" '
@@ -71,11 +79,11 @@ def draw(chart: Chart, ident: str, frame: Frame = WIDE) -> str:
         f'stroke-width="1.25">'
         f'<title id="{ident}-title">{escape(chart.title)}</title>'
         f'<desc id="{ident}-desc">{escape(chart.description)}</desc>'
-        f"{head}{units}{legend}</svg>"
+        f"{top}{units}{kinds}</svg>"
     )
 
 
-def _head(chart: Chart, frame: Frame) -> tuple[Rect, str]:
+def head(chart: Chart, frame: Frame) -> tuple[Rect, str]:
     """Draw what is above and beside, then the agency; return the agency's place."""
     is_narrow = frame.columns == 1
     main = 196.0 if is_narrow else 300.0
@@ -86,14 +94,14 @@ def _head(chart: Chart, frame: Frame) -> tuple[Rect, str]:
     tops = [rect.bottom for rect in (above, beside) if rect]
     width = frame.width - 2 if is_narrow else 380.0
     start = max(tops) + DROP if tops else 1.0
-    agency = Rect((frame.width - width) / 2, start, width, _height(chart.agency, width))
+    agency = Rect((frame.width - width) / 2, start, width, height_of(chart.agency, width))
     lines = [path([(above.middle, above.bottom), (above.middle, agency.y)])] if above else []
     if beside:
         corner = agency.y + (0 if is_narrow else agency.height / 2)
         ends = [(beside.middle, beside.bottom), (beside.middle, corner)]
         lines.append(path(ends if is_narrow else [*ends, (agency.right, corner)], dashed=True))
     boxes = [
-        _box(box, rect)
+        draw_box(box, rect)
         for box, rect in ((chart.above, above), (chart.beside, beside), (chart.agency, agency))
         if box and rect
     ]
@@ -119,11 +127,11 @@ def _row(units: tuple[Box, ...], agency: Rect, frame: Frame) -> tuple[str, float
     width = min(200.0, (frame.width - 2 - GAP * (count - 1)) / count)
     left = (frame.width - width * count - GAP * (count - 1)) / 2
     bus, top = agency.bottom + DROP / 2, agency.bottom + DROP
-    height = max(_height(unit, width) for unit in units)
+    height = max(height_of(unit, width) for unit in units)
     places = [Rect(left + (width + GAP) * n, top, width, height) for n in range(count)]
     lines = [path([(agency.middle, agency.bottom), (agency.middle, bus)])]
     lines += [path([(agency.middle, bus), (p.middle, bus), (p.middle, top)]) for p in places]
-    boxes = [_box(unit, place) for unit, place in zip(units, places, strict=True)]
+    boxes = [draw_box(unit, place) for unit, place in zip(units, places, strict=True)]
     return "".join(lines + boxes), top + height + 2
 
 
@@ -140,9 +148,9 @@ def _stacks(units: tuple[Box, ...], agency: Rect, frame: Frame) -> tuple[str, fl
     for column in range(columns):
         spine, y = 1 + share * column + 8, agency.bottom + DROP * 0.7
         for unit in units[column * per_column : (column + 1) * per_column]:
-            place = Rect(spine + 18, y, width, _height(unit, width))
+            place = Rect(spine + 18, y, width, height_of(unit, width))
             lines.append(path([(spine, y + place.height / 2), (place.x, y + place.height / 2)]))
-            boxes.append(_box(unit, place))
+            boxes.append(draw_box(unit, place))
             y, end = place.bottom + GAP, y + place.height / 2
             bottom = max(bottom, place.bottom)
         start = (agency.middle, bus) if columns > 1 else (spine, bus)
@@ -150,14 +158,16 @@ def _stacks(units: tuple[Box, ...], agency: Rect, frame: Frame) -> tuple[str, fl
     return "".join(lines + boxes), bottom + 2
 
 
-def _legend(chart: Chart, top: float, frame: Frame) -> tuple[str, float]:
-    """Draw one small shape per kind among the units, with its words."""
-    kinds = [kind for kind in dict.fromkeys(u.kind for u in chart.units) if kind in chart.legend]
+def legend(
+    named: dict[str, str], boxes: tuple[Box, ...], top: float, frame: Frame
+) -> tuple[str, float]:
+    """Draw one small shape per kind among the boxes, with its words; return the lower edge."""
+    kinds = [kind for kind in dict.fromkeys(box.kind for box in boxes) if kind in named]
     if not kinds:
         return "", top
     x, y, parts = 1.0, top + 18, []
     for kind in kinds:
-        words = chart.legend[kind]
+        words = named[kind]
         need = 34 + len(words) * NOTE_SIZE * 0.56 + 18
         if x > 1 and x + need > frame.width:
             x, y = 1.0, y + 24
@@ -171,30 +181,35 @@ def _legend(chart: Chart, top: float, frame: Frame) -> tuple[str, float]:
 
 
 def _place(box: Box | None, x: float, y: float, width: float) -> Rect | None:
-    return Rect(x, y, width, _height(box, width)) if box else None
+    return Rect(x, y, width, height_of(box, width)) if box else None
 
 
-def _lines(box: Box, width: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _lines_in(box: Box, width: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
     room = width - 2 * PAD
     notes = [line for note in box.notes for line in wrap(note, room, NOTE_SIZE)]
     return wrap(box.name, room, NAME_SIZE * 1.02), tuple(notes)
 
 
-def _height(box: Box, width: float) -> float:
-    names, notes = _lines(box, width)
+def height_of(box: Box, width: float) -> float:
+    """Return how high a box of this width is, in user units, so that its words fit."""
+    names, notes = _lines_in(box, width)
     between = 6.0 if notes else 0.0
     text = len(names) * NAME_SIZE * LINE_HEIGHT + len(notes) * NOTE_SIZE * LINE_HEIGHT
     return PAD * 2 + text + between
 
 
-def _box(box: Box, rect: Rect) -> str:
+def draw_box(box: Box, rect: Rect) -> str:
     """Return one box: outline, name, notes; the name is centred where there is room to spare."""
-    names, notes = _lines(box, rect.width)
-    spare = (rect.height - _height(box, rect.width)) / 2
+    names, notes = _lines_in(box, rect.width)
+    spare = (rect.height - height_of(box, rect.width)) / 2
     top = rect.y + PAD + spare + (1.5 if notes else 0.5)
     weight = ' font-weight="600"' if box.kind == "so" else ""
     text = lines_of_text(names, rect.middle, top, NAME_SIZE, weight)
     if notes:
         below = top + len(names) * NAME_SIZE * LINE_HEIGHT + 6
         text += lines_of_text(notes, rect.middle, below, NOTE_SIZE, f' fill="{SOFT}"')
-    return outline(rect, look_of(box.kind)) + text
+    drawn = outline(rect, look_of(box.kind)) + text
+    if not box.href:
+        return drawn
+    named = f'href="{escape(box.href)}" aria-label="{escape(box.action or box.name)}"'
+    return f'<a class="toggle" data-key="{escape(box.key)}" {named}>{drawn}</a>'

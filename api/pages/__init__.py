@@ -14,11 +14,12 @@ from ontology import BM, CV, ELI, ORG
 __all__ = ["Lang", "Redirect", "render_resource"]
 
 
-def render_resource(dataset: Dataset, resource: str, lang: Lang) -> str | Redirect:
+def render_resource(dataset: Dataset, resource: str, lang: Lang, day: str = "") -> str | Redirect:
     """Return the page of any resource of the graph, or where its content is shown instead.
 
     A clause is shown on its decision's page, at its anchor. A thing with no page of its own kind
-    gets the general one: what is stated of it, what refers to it, and the evidence.
+    gets the general one: what is stated of it, what refers to it, and the evidence. An agency is
+    shown as of ``day`` (ISO 8601), by default as the latest decision has it.
     """
     kinds = dataset.types(resource)
     if BM + "Clause" in kinds:
@@ -30,6 +31,8 @@ def render_resource(dataset: Dataset, resource: str, lang: Lang) -> str | Redire
         )
     is_body = CV + "PublicOrganisation" in kinds or ORG + "FormalOrganization" in kinds
     if (is_body or BM + "BodyClass" in kinds) and dataset.rows("agency-decisions", agency=resource):
+        if day:  # there are too many days to keep a page for each
+            return render_agency(dataset, resource, lang, day)
         return kept_page(dataset, (resource, lang), lambda: render_agency(dataset, resource, lang))
     if ELI + "LegalResource" in kinds and dataset.objects(resource, ELI + "type_document"):
         return kept_page(

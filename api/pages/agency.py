@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from api.pages.changes import afterwards
+from api.pages.act_states import act_states
+from api.pages.agencies import peers_of
+from api.pages.changes import afterwards, made_of
 from api.pages.curations import Curated, Curations, curations_of
 from api.pages.data import iri, preferred, slug, text, vocabulary, words
 from api.pages.described import agency_block
 from api.pages.duties import duty_groups
+from api.pages.duty_actions import action_groups
 from api.pages.environment import render
 from api.pages.fold import sort_key
-from api.pages.links import clause_link
+from api.pages.links import chart_link, clause_link, compare_link
 from api.pages.model import Lang, Link, Site, Words, clause_name
-from api.pages.structure import charts, posts_of, units_of
+from api.pages.ready import ready_link
+from api.pages.standing import standing_on
+from api.pages.structure import UnitLine, charts, posts_of, units_of
 from api.store import Dataset, Row
 from ontology import BM, DCT, ELI, ORG, RDFS, SKOS
 
@@ -78,24 +84,30 @@ class DecisionLine:
         return [act for act in self.cited if act.relation in relations]
 
 
-def render_agency(dataset: Dataset, agency: str, lang: Lang) -> str:
-    """Return the page of ``agency``, a body or a class of bodies, as HTML."""
+def render_agency(dataset: Dataset, agency: str, lang: Lang, day: str = "") -> str:
+    """Return the page of ``agency``, a body or a class of bodies, as HTML.
+
+    What it shows is that of the decision in force on ``day`` (ISO 8601), by default the latest.
+    """
     site = Site(dataset.base_iri, lang, dataset.id)
     rows = dataset.rows("agency-facts", agency=agency)
     name = _name(rows, agency)
     decisions = decisions_of(dataset, agency, site)
+    standing = standing_on(decisions, day)
+    shown = standing.decision.iri if standing.decision else ""
     curations = curations_of(dataset, [line.iri for line in decisions], site)
-    facts = _facts(dataset, rows, curations, site)
-    units = units_of(dataset, agency, site)
-    posts = posts_of(dataset, agency, site, units)
+    facts = facts_of(dataset, rows, curations, site, shown)
+    units = units_of(dataset, agency, site, shown)
     every = _every(dataset, rows, agency, name)
-    groups = duty_groups(dataset, agency, decisions[0].iri if decisions else "", site)
+    here = site.local(agency)
     return render(
         "agency.html",
         site,
-        site.local(agency),
+        f"{here}?date={day}" if day else here,
         name=name,
         agency=agency,
+        release=dataset.id,
+        has_dumps=bool(dataset.manifest),  # a plain RDF file has none
         every=every,
         block=agency_block(agency, name, every, rows, units, decisions, site),
         curations=curations,
@@ -106,14 +118,51 @@ def render_agency(dataset: Dataset, agency: str, lang: Lang) -> str:
             key=lambda fact: sort_key(fact.value.words.value),
         ),
         decisions=decisions,
-        changes=afterwards(dataset, [*_places(rows), agency], site),
-        units=units,
-        posts=posts,
-        charts=charts(name, facts_by_key(facts), units, posts, site) if units else None,
-        groups=groups,
-        duties=sum(group.count for group in groups),
-        fields=[group for group in groups if group.field],
+        standing=standing,
+        states=act_states(dataset, shown, site) if shown else {},
+        **_structure(dataset, agency, name, shown, facts, units, site),
+        **_duties(dataset, agency, shown, site),
+        **_around(dataset, rows, agency, site),
     )
+
+
+def _structure(
+    dataset: Dataset,
+    agency: str,
+    name: str,
+    decision: str,
+    facts: list[Fact],
+    units: list[UnitLine],
+    site: Site,
+) -> dict[str, Any]:
+    posts = posts_of(dataset, agency, site, units, decision)
+    drawn = charts(name, facts_by_key(facts), units, posts, site) if units else None
+    return {"units": units, "posts": posts, "charts": drawn}
+
+
+def _duties(dataset: Dataset, agency: str, decision: str, site: Site) -> dict[str, Any]:
+    groups = duty_groups(dataset, agency, decision, site)
+    return {
+        "groups": groups,
+        "actions": action_groups(dataset, agency, decision, site),
+        "duties": sum(group.count for group in groups),
+        "fields": [group for group in groups if group.field],
+    }
+
+
+def _around(dataset: Dataset, rows: Iterable[Row], agency: str, site: Site) -> dict[str, Any]:
+    """Return what came before and after, the same agency elsewhere, and queries to go on with."""
+    peers = [peer.iri for peer in peers_of(dataset, agency, site.lang)]
+    others = [peer for peer in peers if peer != agency]
+    asked = ("agency-facts", "agency-units", "agency-posts", "agency-duties", "agency-decisions")
+    return {
+        "before": made_of(dataset, agency, site),
+        "changes": afterwards(dataset, [*_places(rows), agency], site),
+        "compare": compare_link(site, [agency, *others]) if agency in peers and others else "",
+        "chart": chart_link(site, agency=[agency]),
+        "abreast": chart_link(site, like=[agency]) if others else "",
+        "queries": {name: ready_link(site, name, agency=agency) for name in asked},
+    }
 
 
 def _places(rows: Iterable[Row]) -> list[str]:
@@ -143,12 +192,15 @@ def facts_by_key(facts: Iterable[Fact]) -> dict[str, str]:
     return found
 
 
-def _facts(dataset: Dataset, rows: Iterable[Row], curations: Curations, site: Site) -> list[Fact]:
+def facts_of(
+    dataset: Dataset, rows: Iterable[Row], curations: Curations, site: Site, decision: str = ""
+) -> list[Fact]:
+    """Return what is stated of an agency, by ``decision`` or by none in particular."""
     found: dict[tuple[str, str], Fact] = {}
     known = vocabulary(dataset)
     for row in rows:
         key, value = FACTS.get(iri(row, "property")), text(row, "value")
-        if key is None:
+        if key is None or iri(row, "decision") not in ("", decision):
             continue
         kept = found.get((key, value))
         label = preferred(kept.value.words if kept else None, words(row, "label"), site.lang)

@@ -15,6 +15,7 @@ from api.pages.text import texts
 NAVIGATION = (
     ("/search", "search"),
     ("/decisions", "decisions"),
+    ("/compare", "compare"),
     ("/acts", "acts"),
     ("/sparql", "query"),
     ("/data", "data"),
@@ -22,6 +23,7 @@ NAVIGATION = (
 )
 """What the head of every page leads to: the path, and the key of its words in ``[nav]``."""
 ENDINGS = (
+    ("/chart", "chart"),
     ("/about", "about"),
     ("/data", "data"),
     ("/changes", "changes"),

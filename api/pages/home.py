@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
-
 from markupsafe import Markup
 
-from api.pages.data import integer, iri, preferred, remembered, slug, text, vocabulary, words
+from api.pages.agencies import Agency, agencies_of
+from api.pages.data import integer, iri, remembered, slug, vocabulary
 from api.pages.environment import render
-from api.pages.fold import sort_key
 from api.pages.model import Lang, Site, Words
 from api.pages.schema_org import home_block
 from api.store import Dataset
 from ontology import BM, ORG
 from visualize import trees
-
-
-@dataclass(frozen=True)
-class Agency:
-    """An agency and where it sits: names, IRIs, and the IRI of its kind.
-
-    ``is_class`` says that it is a class of bodies and no body.
-    """
-
-    iri: str
-    name: str
-    kind: str
-    province: Words | None
-    parent: str
-    parent_name: str
-    is_class: bool = False
-
 
 COUNTED = {
     BM + "Decision": "decisions",
@@ -45,7 +25,7 @@ COUNTED = {
 def render_home(dataset: Dataset, lang: Lang) -> str:
     """Return the first page as HTML."""
     site = Site(dataset.base_iri, lang, dataset.id)
-    agencies = remembered(dataset, f"agencies.{lang}", partial(_agencies, lang=lang))
+    agencies = agencies_of(dataset, lang)
     bodies = [agency for agency in agencies if not agency.is_class]
     counts = {"agencies": len(bodies)} | remembered(dataset, "counts", _counts)
     return render(
@@ -56,27 +36,6 @@ def render_home(dataset: Dataset, lang: Lang) -> str:
         counts=counts,
         tree=Markup(trees.draw(_tree(dataset, agencies, site))),
         example=next(iter(bodies or agencies), None),
-    )
-
-
-def _agencies(dataset: Dataset, lang: Lang) -> list[Agency]:
-    found: dict[str, Agency] = {}
-    for row in dataset.rows("agencies"):
-        agency = iri(row, "agency")
-        kept = found.get(agency)
-        province = preferred(kept.province if kept else None, words(row, "provinceName"), lang)
-        found[agency] = Agency(
-            agency,
-            text(row, "name"),
-            iri(row, "kind"),
-            province,
-            iri(row, "parent"),
-            text(row, "parentName"),
-            bool(iri(row, "level")),
-        )
-    return sorted(
-        found.values(),
-        key=lambda a: (sort_key(a.province.value if a.province else ""), sort_key(a.name)),
     )
 
 

@@ -37,10 +37,13 @@ class PostLine:
     clause: Link | None
 
 
-def units_of(dataset: Dataset, agency: str, site: Site) -> list[UnitLine]:
-    """Return the units of an agency in the order of the text."""
+def units_of(dataset: Dataset, agency: str, site: Site, decision: str = "") -> list[UnitLine]:
+    """Return the units of an agency in the order of the text.
+
+    Of several decisions only what ``decision`` states, and what no decision does.
+    """
     known = vocabulary(dataset)
-    rows = dataset.rows("agency-units", agency=agency)
+    rows = _stated(dataset.rows("agency-units", agency=agency), "unit", decision)
     clauses = _clauses(rows, "unit", site)
     found: dict[str, tuple[int, UnitLine]] = {}
     for row in rows:
@@ -60,11 +63,16 @@ def units_of(dataset: Dataset, agency: str, site: Site) -> list[UnitLine]:
     return [line for _, line in sorted(found.values(), key=lambda pair: (pair[0], pair[1].iri))]
 
 
-def posts_of(dataset: Dataset, agency: str, site: Site, units: list[UnitLine]) -> list[PostLine]:
-    """Return the posts of an agency and of its units: its own first, heads before deputies."""
+def posts_of(
+    dataset: Dataset, agency: str, site: Site, units: list[UnitLine], decision: str = ""
+) -> list[PostLine]:
+    """Return the posts of an agency and of its units: its own first, heads before deputies.
+
+    Of several decisions only what ``decision`` states, and what no decision does.
+    """
     bodies = {agency: 0} | {unit.iri: place for place, unit in enumerate(units, 1)}
     names = {unit.iri: unit.link.words for unit in units}
-    rows = dataset.rows("agency-posts", agency=agency)
+    rows = _stated(dataset.rows("agency-posts", agency=agency), "post", decision)
     clauses = _clauses(rows, "post", site)
     found: dict[str, PostLine] = {}
     for row in rows:
@@ -89,6 +97,22 @@ def posts_of(dataset: Dataset, agency: str, site: Site, units: list[UnitLine]) -
     return sorted(
         found.values(), key=lambda p: (bodies.get(p.body, 99), not p.is_head, p.link.words.value)
     )
+
+
+def _stated(rows: list[Row], variable: str, decision: str) -> list[Row]:
+    """Return the rows of the things that ``decision`` states or no decision does."""
+    if not decision:
+        return rows
+    by: dict[str, set[str]] = {}
+    for row in rows:
+        if iri(row, "decision"):
+            by.setdefault(iri(row, variable), set()).add(iri(row, "decision"))
+    return [
+        row
+        for row in rows
+        if decision in by.get(iri(row, variable), {decision})
+        and iri(row, "decision") in ("", decision)
+    ]
 
 
 def _clauses(rows: list[Row], variable: str, site: Site) -> dict[str, Link]:
@@ -132,7 +156,7 @@ def charts(
     kinds = {unit.kind: unit.kind_words.value for unit in units if unit.kind_words.value}
     above, beside = facts.get("parent"), facts.get("direction")
     unit_iris = {unit.iri for unit in units}
-    own = tuple(_post_note(post) for post in posts if post.body not in unit_iris)
+    own = tuple(post_note(post) for post in posts if post.body not in unit_iris)
     chart = orgchart.Chart(
         title=chart_text["title"].format(name),
         description=chart_text["description"].format(
@@ -153,13 +177,13 @@ def charts(
 def _notes(posts: list[PostLine], body: str) -> tuple[str, ...]:
     """Only what a limit says goes into a unit's box: the rest is in the table of posts."""
     return tuple(
-        _post_note(post)
+        post_note(post)
         for post in posts
         if post.body == body and post.is_limited and not post.is_head
     )
 
 
-def _post_note(post: PostLine) -> str:
+def post_note(post: PostLine) -> str:
     """Return "Phó Giám đốc: không quá 3 người"; a head without a number is named only."""
     name = post.link.words.value
     return name if post.is_head and not post.is_limited else f"{name}: {post.limit}"

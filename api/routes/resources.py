@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from api.caching import cacheable
-from api.errors import NotAcceptableError, NotFoundError, page_lang
+from api.errors import BadRequestError, NotAcceptableError, NotFoundError, page_lang
 from api.harvest.graph import PREFIXES
 from api.harvest.profiles import (
     Profile,
@@ -21,6 +21,7 @@ from api.harvest.profiles import (
 )
 from api.negotiation import GRAPH_FORMATS, HTML, RDF_XML, TURTLE, choose, content_type, named_format
 from api.pages import Redirect, render_resource
+from api.pages.standing import parse_day
 from api.sparql import serialize
 from api.store import Dataset
 from api.vocabulary import ontology_triples, ontology_turtle, render_vocabulary
@@ -63,7 +64,8 @@ def resource(request: Request, path: str) -> Response:
         return _data(
             request, dataset.describe(iri) or dataset.graph(iri), media_type, dataset.id, views
         )
-    page = render_resource(dataset, iri, page_lang(request))
+    day = asked_day(request) if request.scope["path"].startswith("/id/") else ""
+    page = render_resource(dataset, iri, page_lang(request), day)
     if isinstance(page, Redirect):
         return RedirectResponse(page.location, 303, headers={"Vary": "Accept"})
     return cacheable(request, page.encode(), content_type(HTML), dataset.id, links(request) | views)
@@ -93,6 +95,18 @@ def negotiate(request: Request) -> str:
     if chosen is None:
         raise NotAcceptableError(OFFERS)
     return chosen
+
+
+def asked_day(request: Request) -> str:
+    """Return the day in ``?date=``, "" where none is asked for; raises BadRequestError."""
+    asked = request.query_params.get("date", "").strip()
+    try:
+        return parse_day(asked) if asked else ""
+    except ValueError as error:
+        raise BadRequestError(
+            f"date={asked!r} is no day of the calendar. Write it as 2023-10-16.",
+            told=("agency", "wrong_day", asked),
+        ) from error
 
 
 def _moved(request: Request, path: str) -> Response:

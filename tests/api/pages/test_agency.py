@@ -25,7 +25,7 @@ def agency(site) -> Page:
         "Phòng Thông tin - Báo chí - Xuất bản",
         "Trung tâm Công nghệ thông tin và Truyền thông",
         "không quá 2 người",
-        "không giới hạn trong văn bản",
+        "không nêu giới hạn trong quyết định này",
         "Quyết định 41/2018/QĐ-UBND",
         "Cấp, thu hồi giấy phép bưu chính",
     ],
@@ -56,6 +56,40 @@ def test_legal_bases_stand_in_the_order_of_the_text(agency):
 def test_downloads_and_graph(agency):
     assert {"?format=ttl", "?format=jsonld"} <= set(agency.links)
     assert any(link.startswith("/explore?iri=") for link in agency.links)
+
+
+def test_duties_by_action_lead_to_their_clauses(agency):
+    assert "action.cap-giay-phep" in agency.ids
+    assert "Cấp giấy phép 1 nhiệm vụ" in agency.text
+
+
+def test_bases_say_what_is_known_of_their_state(agency):
+    bases = agency.text[agency.text.index("Căn cứ pháp lý") :]
+    assert "Nghị định 24/2014/NĐ-CP" in bases
+    assert "Hiệu lực: không rõ · được sửa đổi, bổ sung bởi Nghị định 107/2020/NĐ-CP" in bases
+    assert "không có nghĩa là nó còn hiệu lực" in bases
+
+
+def test_where_it_sits(agency):
+    place = agency.text[agency.text.rindex("Vị trí") :]
+    names = ["Tỉnh Bình Phước", "Ủy ban nhân dân tỉnh Bình Phước", "Bộ Thông tin và Truyền thông"]
+    places = [place.index(name) for name in names]
+    assert places == sorted(places)
+
+
+def test_ways_on(agency):
+    assert any(link.startswith("/compare?agency=") for link in agency.links)
+    assert any(link.startswith("/chart?like=") for link in agency.links)
+    assert {"?format=rdf", "?format=nt", "?profile=cpov&format=ttl"} <= set(agency.links)
+
+
+def test_its_queries_are_ready_to_run(site, agency):
+    ready = [link for link in agency.links if link.startswith("/sparql?query=")]
+    assert len(ready) == 5
+    answer = site.get(ready[1], headers={"Accept": "text/csv"})
+    assert answer.status_code == 200
+    assert "Thanh tra Sở" in answer.text
+    assert "kon-tum" not in answer.text
 
 
 def test_silence_of_the_text_is_said_as_such(site):

@@ -1,0 +1,1 @@
+"""Organisation charts: what was asked for, the tree of bodies, its drawing and its page."""

@@ -1,0 +1,176 @@
+"""The page of a chart, the page for other sites to embed, the file, and the page to choose one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from api.pages.agencies import Agency, agencies_of, peers_of
+from api.pages.charting.asked import Asked
+from api.pages.charting.chart import Drawn, draw
+from api.pages.charting.drawing import slug_of
+from api.pages.charting.tree import Body
+from api.pages.data import vocabulary
+from api.pages.environment import render
+from api.pages.links import chart_link, compare_link
+from api.pages.model import Lang, Link, Site, Words, count_words
+from api.pages.structure import post_note
+from api.store import Dataset
+from visualize.forest import BROAD, NARROW, draw_forest
+
+
+@dataclass(frozen=True)
+class Line:
+    """A body in the list beside the chart: the same content, with a link that opens or closes."""
+
+    link: Link
+    kind: str
+    posts: tuple[str, ...]
+    below: tuple[Line, ...]
+    count: int
+    toggle: str
+    action: str
+    key: str
+    is_open: bool
+    more: Link | None
+
+
+def render_chart(dataset: Dataset, asked: Asked, lang: Lang) -> str:
+    """Return the page of a chart; raises :class:`api.pages.charting.chart.UnknownBodyError`."""
+    site = Site(dataset.base_iri, lang, dataset.id)
+    drawn = draw(dataset, asked, site, "/chart")
+    return render(
+        "chart.html",
+        site,
+        asked.href(Site(dataset.base_iri, "vi")),
+        drawn=drawn,
+        **_drawings(drawn),
+        lines=_lines(dataset, drawn, asked, site, "/chart"),
+        posts=replace(asked, has_posts=not asked.has_posts).href(site),
+        has_posts=asked.has_posts,
+        is_plain=not (asked.open or asked.more or asked.has_posts or asked.page > 1),
+        svg=asked.href(site, format="svg"),
+        embed=asked.href(site, "/embed/chart"),
+        address=asked.href(site, "/embed/chart"),
+        pages=[replace(asked, page=n).href(site) for n in range(1, drawn.pages + 1)],
+        page=min(asked.page, drawn.pages),
+        near=_near(dataset, asked, site),
+    )
+
+
+def render_embedded(dataset: Dataset, asked: Asked, lang: Lang) -> str:
+    """Return the chart alone, for a frame on any site: no navigation, a link back."""
+    site = Site(dataset.base_iri, lang, dataset.id)
+    drawn = draw(dataset, asked, site, "/embed/chart")
+    return render(
+        "embed.html",
+        site,
+        asked.href(Site(dataset.base_iri, "vi"), "/embed/chart"),
+        drawn=drawn,
+        **_drawings(drawn),
+        lines=_lines(dataset, drawn, asked, site, "/embed/chart"),
+        whole=asked.href(site),
+    )
+
+
+def render_file(dataset: Dataset, asked: Asked, lang: Lang) -> str:
+    """Return the chart as an SVG file that needs nothing else."""
+    site = Site(dataset.base_iri, lang, dataset.id)
+    return draw_forest(draw(dataset, asked, site).forest, "chart", BROAD, is_standalone=True)
+
+
+def render_choice(dataset: Dataset, lang: Lang) -> str:
+    """Return the page where a chart is chosen: by province, agency, or name across provinces."""
+    site = Site(dataset.base_iri, lang, dataset.id)
+    agencies = [agency for agency in agencies_of(dataset, lang) if not agency.is_class]
+    provinces: dict[str, tuple[Words, list[Link]]] = {}
+    for agency in agencies:
+        place = agency.province or Words(site.text["home"]["elsewhere"], lang)
+        link = Link(Words(agency.name), chart_link(site, agency=[agency.iri]))
+        provinces.setdefault(agency.place, (place, []))[1].append(link)
+    return render(
+        "chart-choice.html",
+        site,
+        "/chart",
+        provinces=[
+            (Link(place, chart_link(site, province=[iri]) if iri else ""), links)
+            for iri, (place, links) in provinces.items()
+        ],
+        names=_shared_names(agencies, site),
+    )
+
+
+def _shared_names(agencies: list[Agency], site: Site) -> list[tuple[Link, int]]:
+    """Return a link for each name that several provinces have, with how many."""
+    found: dict[str, list[Agency]] = {}
+    for agency in agencies:
+        found.setdefault(agency.iri.rsplit("/", 1)[-1], []).append(agency)
+    return [
+        (Link(Words(_bare(same[0])), chart_link(site, like=[same[0].iri])), len(same))
+        for same in found.values()
+        if len(same) > 1
+    ]
+
+
+def _bare(agency: Agency) -> str:
+    """Return the name of an agency without that of its province."""
+    place = agency.province.value if agency.province and agency.province.lang == "vi" else ""
+    name = agency.name
+    if place and name.lower().endswith(place.lower()):
+        return name[: -len(place)].rstrip(" ,")
+    return name
+
+
+def _drawings(drawn: Drawn) -> dict[str, Markup]:
+    return {
+        "broad": Markup(draw_forest(drawn.forest, "broad", BROAD)),
+        "slim": Markup(draw_forest(drawn.forest, "slim", NARROW)),
+    }
+
+
+def _near(dataset: Dataset, asked: Asked, site: Site) -> list[Link]:
+    """Return links to charts near this one."""
+    text = site.text["orgchart"]
+    if asked.like or len(asked.agencies) > 1:
+        ids = asked.agencies or [peer.iri for peer in peers_of(dataset, asked.like, site.lang)]
+        if len(ids) < 2:
+            return []
+        return [Link(Words(text["compare"], site.lang), compare_link(site, ids))]
+    if not asked.agencies:
+        return []
+    found = []
+    peers = peers_of(dataset, asked.agencies[0], site.lang)
+    for peer in peers:
+        if peer.iri == asked.agencies[0] and peer.place:
+            words = Words(text["whole_province"], site.lang)
+            found.append(Link(words, chart_link(site, province=[peer.place])))
+    if len(peers) > 1:
+        words = Words(text["across"], site.lang)
+        found.append(Link(words, chart_link(site, like=asked.agencies)))
+    return found
+
+
+def _lines(dataset: Dataset, drawn: Drawn, asked: Asked, site: Site, path: str) -> tuple[Line, ...]:
+    known = vocabulary(dataset)
+    text = site.text["orgchart"]
+
+    def line(body: Body) -> Line:
+        kind = known.value(body.kind, site.lang) if body.kind else ""
+        name = body.link.words.value
+        left = count_words(text, "left", body.left) if body.left else ""
+        more = asked.with_more(body.iri).href(site, path)
+        return Line(
+            body.link,
+            "" if name.startswith(kind) else kind,
+            tuple(post_note(post) for post in body.posts),
+            tuple(line(below) for below in body.below),
+            body.count,
+            asked.toggled(body.iri).href(site, path) if body.can_open else "",
+            text["close" if body.is_open else "open"].format(name, body.count),
+            slug_of(body, site),
+            body.is_open,
+            Link(Words(left, site.lang), more) if left else None,
+        )
+
+    return tuple(line(body) for body in drawn.bodies)

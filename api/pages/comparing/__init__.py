@@ -1,0 +1,1 @@
+"""Two to six agencies side by side: what the decision on each states, clause by clause."""
