@@ -51,11 +51,11 @@ _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     # "A. Phòng Nghiệp vụ Y", "B/ Cơ cấu tổ chức": sections with a letter
     ("muc", re.compile(r"(?P<label>[A-EĐGH])\s?[./)-]\s+(?=[A-ZĐÀ-Ỹ])")),
     # "Điều 3. Vị trí", "Điều 3.Tổ chức", "Điều 1: Tên gọi", "ĐIỀU 2.", "Điều 1 - Nay thành lập";
-    # not "Điều 7 Nghị định"
+    # "Đỉều 3."; not "Điều 7 Nghị định"
     (
         "dieu",
         re.compile(
-            r"(?:Điều|ĐIỀU)\s*(?P<label>\d{1,3}[a-zđ]?)\s*"
+            r"(?:Điều|ĐIỀU|Đỉều)\s*(?P<label>\d{1,3}[a-zđ]?)\s*"
             r"(?:[.:]\s*(?:[-–]\s+)?|[-–]\s+(?=[A-ZĐÀ-Ỹ])|$)"
         ),
     ),

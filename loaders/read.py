@@ -1,6 +1,7 @@
 """Read: a file's bytes become one Unicode text (NFC) and their sha256.
 
-Text and Markdown in UTF-8 (with or without BOM) or UTF-16 with BOM; PDF with a text layer; HTML.
+Text and Markdown in UTF-8 (with or without BOM), UTF-16, Windows-1258 or TCVN3; PDF with a text
+layer; HTML. The text of a PDF or of HTML may be in TCVN3 too.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from loaders.errors import ReadError
+from loaders.formats import legacy
 from loaders.model import SourceText
 from loaders.repair.alphabet import WORD, pieces
 from loaders.repair.syllable import is_syllable
@@ -34,6 +36,8 @@ _LEAST_WORDS = 50
 _LEAST_SYLLABLES = 0.6
 """Of the words of a readable decision nine in ten are Vietnamese syllables, of a text layer made
 by bad recognition three in ten."""
+_LEAST_DECODED = 0.8
+"""The same of a text in an older encoding: another encoding gives far less."""
 
 
 def read(path: Path) -> SourceText:
@@ -63,8 +67,7 @@ def read_bytes(data: bytes, file: str) -> SourceText:
     if not text.strip():
         hint = "; recognise it (OCR) first" if format_ == "pdf" else ""
         raise ReadError(file, f"the file holds no text{hint}")
-    _refuse_unreadable(text, file)
-    return SourceText(file, hashlib.sha256(data).hexdigest(), format_, text)
+    return SourceText(file, hashlib.sha256(data).hexdigest(), format_, _readable(text, file))
 
 
 def _text(data: bytes, format_: str, file: str) -> str:
@@ -91,31 +94,55 @@ def _decode(data: bytes, file: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ReadError(
-            file, f"not {encoding} text (byte {error.start}); save it as UTF-8 text"
-        ) from error
+        reason = f"not {encoding} text (byte {error.start}); save it as UTF-8 text"
+        return _decoded_otherwise(data, file, reason)
     control = sum(text.count(chr(code)) for code in range(32) if chr(code) not in "\t\n\r\f")
     if "\0" in text or control > _MAX_CONTROL_SHARE * len(text):
-        raise ReadError(file, "binary, not text; convert it to UTF-8 text first")
+        reason = "binary, not text; convert it to UTF-8 text first"
+        return _decoded_otherwise(data, file, reason)
     return text
 
 
-def _refuse_unreadable(text: str, file: str) -> None:
-    """Raise ReadError for a text whose words are not Vietnamese: bad recognition, lost fonts."""
+def _decoded_otherwise(data: bytes, file: str, reason: str) -> str:
+    """Return the first reading of bytes in an older encoding that is readable Vietnamese."""
+    for text in legacy.readings(data):
+        if "\0" not in text and _share(text, of_short=0.0) >= _LEAST_DECODED:
+            return text
+    raise ReadError(file, reason)
+
+
+def _readable(text: str, file: str) -> str:
+    """Return a text whose words are Vietnamese, out of TCVN3 where need be; raises ReadError.
+
+    What is not: bad recognition, lost fonts, another language, other encodings.
+    """
+    share = _share(text)
+    if share >= _LEAST_DECODED:
+        return text
+    decoded = legacy.from_tcvn3(text)
+    if _share(decoded) >= _LEAST_DECODED:
+        return decoded
+    encoding = legacy.encoding_of(text)
+    if share >= _LEAST_SYLLABLES and not encoding:
+        return text
+    hint = (
+        f"it looks like {encoding}; convert it to Unicode"
+        if encoding
+        else "if it is a scan, recognise it anew (OCR)"
+    )
+    raise ReadError(
+        file, f"its text is no readable Vietnamese ({share:.0%} of its words are syllables); {hint}"
+    )
+
+
+def _share(text: str, of_short: float = 1.0) -> float:
+    """Return which share of the words of a text are Vietnamese syllables; that of a short text."""
     total = syllables = 0
     for piece, times in pieces(text).items():
         of_piece, of_them = _syllables(piece)
         total += of_piece * times
         syllables += of_them * times
-    if total < _LEAST_WORDS:
-        return
-    share = syllables / total
-    if share < _LEAST_SYLLABLES:
-        raise ReadError(
-            file,
-            f"its text is no readable Vietnamese ({share:.0%} of its words are syllables);"
-            " if it is a scan, recognise it anew (OCR)",
-        )
+    return of_short if total < _LEAST_WORDS else syllables / total
 
 
 @lru_cache(maxsize=65_536)

@@ -12,7 +12,7 @@ from loaders.facts.model import Header, Stated
 from loaders.facts.places import evidence, evidence_of, first, text_of
 from loaders.facts.signature import recipients, signers
 from loaders.facts.stamp import stamp
-from loaders.facts.title import title
+from loaders.facts.title import AGAIN, title
 from loaders.markers import ANNEX_LINK, DOCUMENT_KIND
 from loaders.model import Document, Issue, Node
 from loaders.spelling import sentence_case
@@ -41,6 +41,7 @@ _TITLE_MISSING = Issue(
 )
 
 
+_OF_WHOM = re.compile(rf"(?:{headed_kinds(capitals=True)})\s+(?=CỦA\s)")
 _BASIS = re.compile(r"(?<!\w)(?:Căn\s+cứ|CĂN\s+CỨ)\s")
 
 
@@ -57,7 +58,7 @@ def header(document: Document) -> tuple[Header, list[Issue]]:
         issued=issued,
         effective=in_force,
         effective_rule=rule,
-        issuer=issuer(document),
+        issuer=issuer(document, number),
         title=title(document, _heads(head, annex)),
         signers=signers(document),
         recipients=recipients(document),
@@ -147,6 +148,10 @@ def _letterhead(node: Node) -> str:
         return " " * link.start() + lines[link.start() :]
     kind = re.search(rf"^{DOCUMENT_KIND.pattern}", lines, re.MULTILINE)
     if kind:
+        below = _OF_WHOM.match(lines, kind.start())  # "CỦA BỘ NỘI VỤ SỐ 16/NV NGÀY 14-11-1987"
+        again = AGAIN.match(lines[below.end() :]) if below else None
+        if below and again and not _NUMBER.search(lines, 0, kind.start()):
+            return lines[: below.end() + again.end()]
         return lines[: kind.start()]
     basis = _BASIS.search(lines)  # a file without line ends: what follows is of cited acts
     return lines[: basis.start()] if basis else lines

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from loaders.facts.agency_name import place_apart
+from loaders.facts.agency_name import place_apart, province_at_end
 from loaders.facts.issuer_words import (
     BESIDE,
     CENTRAL,
@@ -28,9 +28,9 @@ from loaders.facts.model import Stated
 from loaders.facts.places import evidence, first, text_of
 from loaders.markers import DOCUMENT_KIND
 from loaders.model import Document, Node
-from loaders.spelling import fold, sentence_case, spellings, standard
-from loaders.tables import find_province, only_province
-from loaders.tables.bodies import central_names
+from loaders.spelling import fold, sentence_case, slug, spellings, standard
+from loaders.tables import Province, find_province, only_province
+from loaders.tables.bodies import central_names, issuer_of_symbol
 from loaders.tables.reference import central_bodies
 
 _DATELINE = re.compile(r"(?P<place>[^\n|]{2,30}),\s*ngày\s")
@@ -63,8 +63,11 @@ def own_line(head: Node) -> re.Match[str] | None:
     return cells[-1] if above & {name, last} else None
 
 
-def issuer(document: Document) -> Stated[str] | None:
-    """Return the issuer; the line below the title says whether a committee's chairman issues."""
+def issuer(document: Document, number: Stated[str] | None = None) -> Stated[str] | None:
+    """Return the issuer; the line below the title says whether a committee's chairman issues.
+
+    Where no line names it, the symbol of the document's ``number`` may: "94/2008/NĐ-CP".
+    """
     nodes = [first(document, part, "tieu-de") for part in ("decision", "regulation")]
     heads = [node for node in (nodes[0], first(document, "decision", "lenh"), nodes[1]) if node]
     office = _by_office(document, heads)
@@ -79,7 +82,14 @@ def issuer(document: Document) -> Stated[str] | None:
         ]
         if found:
             return _below_title(document, found)
-    return _by_place(document, heads)
+    return _by_place(document, heads) or _by_symbol(number)
+
+
+def _by_symbol(number: Stated[str] | None) -> Stated[str] | None:
+    """Return the only body whose documents have the symbol of a number."""
+    symbol = slug(number.value.rpartition("/")[2]) if number else ""
+    name = issuer_of_symbol(symbol)
+    return Stated(name, number.evidence) if number and name else None
 
 
 def _by_office(document: Document, heads: list[Node]) -> Stated[str] | None:
@@ -140,21 +150,44 @@ def _longest_written(found: list[_Found]) -> _Found:
 
 
 def _by_place(document: Document, heads: list[Node]) -> Stated[str] | None:
-    """Return "ỦY BAN NHÂN DÂN TỈNH" with the province of the dateline, or the only one named."""
+    """Return "ỦY BAN NHÂN DÂN TỈNH" with the province of the dateline, or the only one named.
+
+    A committee without its level ("ỦY BAN NHÂN DÂN |": a copy lost the second line) is that of the
+    province of the dateline, where the text names that province.
+    """
     for head in heads:
+        line = _DATELINE.search(text_of(head))
+        place = line["place"].strip() if line else ""
         for cell, words in _placeless(head):
             bare = PLACELESS.fullmatch(standard(words.strip()).upper())
-            if not bare or bare["level"] not in ("TỈNH", "THÀNH PHỐ"):
+            if not bare or bare["level"] not in ("TỈNH", "THÀNH PHỐ", None):
                 continue
-            line = _DATELINE.search(text_of(head))
-            level = bare["level"].lower()
-            found = find_province(f"{level} {line['place'].strip()}") if line else None
-            found = found or only_province(document.mended.text)
-            if found and found[0].kind == level:
+            province = _province_of(document, (bare["level"] or "").lower(), place, head)
+            if province:
                 chair = "Chủ tịch " if bare["chair"] else ""
-                name = f"{chair}Ủy ban nhân dân {found[0].full_name}"
+                name = f"{chair}Ủy ban nhân dân {province.full_name}"
                 return _Found(name, head, cell.start(), cell.end()).stated(document)
     return None
+
+
+def _province_of(document: Document, level: str, place: str, head: Node) -> Province | None:
+    """Return the province of a level that a dateline names, else the only one of the text."""
+    text = document.mended.text
+    dated = province_at_end(f" {place}") if place else None
+    if dated:
+        found = find_province(f"{dated[0].kind} {place}")
+        named = level or next(spellings(dated[0].full_name, standard(text)), None)
+        if found and named and found[0].kind == (level or found[0].kind):
+            return found[0]
+    if not level:
+        return None
+    alone = only_province(text) or province_at_end(" ".join(_title_words(head).split()))
+    return alone[0] if alone and alone[0].kind == level else None
+
+
+def _title_words(head: Node) -> str:
+    """Return the lines of a head before the one that ties it to its decision: "(Kèm theo …"."""
+    return text_of(head).partition("\n(")[0]
 
 
 def _placeless(head: Node) -> Iterator[tuple[re.Match[str], str]]:
@@ -199,7 +232,7 @@ def _by_committee(text: str, document: Document) -> str | None:
     if not match or not province or province[1] > 0:
         return None
     chair = "Chủ tịch " if match["chair"] else ""
-    return f"{chair}Ủy ban nhân dân {province[0].full_name}"
+    return f"{chair}Ủy ban nhân dân {province[0].name_of(match['place'])}"
 
 
 def _by_council(text: str, document: Document) -> str | None:

@@ -47,7 +47,7 @@ _FIRST_LOOK = ("hay", "bãi", "Bãi", "hủy", "Hủy", "hết")
 _ENDS = re.compile(r"(?:đều\s+)?(?:hết\s+hiệu\s+lực|(?:bị|được)\s+(?:bãi|hủy)\s+bỏ)")
 _SEVERAL_ACTS = re.compile(r"[\s:]*(?:các\s*|những\s*)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:[^.;]|[.;](?!\s))+")
-_KIND_OF_LIST = re.compile(rf"\s*(?:[Cc]ác\s+)?(?P<type>{_TYPES})\s*:?\s+(?=số\s)")
+_KIND_OF_LIST = re.compile(rf"\s*(?:[Cc]ác\s+)?(?P<type>{_TYPES})\s*:?\s+(?=[sS]ố\s)")
 _ENTRY = re.compile(
     r"\s*(?:[,;]|và)?\s*(?P<act>(?:số:?\s+|(?=\d{1,5}/\d{4}/))\d\S+(?:\s+ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\s+ngày\s+[\d/.]+\d)?)"
 )
@@ -138,7 +138,9 @@ def _listed(
 ) -> Iterator[Citation | Issue]:
     """Yield the acts that a recital names from ``at`` on; an issue where the next is none."""
     text = text_of(node)
-    kind = ""
+    listed = _KIND_OF_LIST.match(text, at)  # "các Nghị định: số 92/2006/NĐ-CP …; số …"
+    kind = listed["type"] if listed else ""
+    at = listed.end() if listed else at
     while True:
         # "các Thông tư của Bộ Xây dựng: số 05/2015/TT-BXD …; số 03/2016/TT-BXD …"
         lead = f"{kind} " if kind and text[at : at + 2].lower() == "số" else ""

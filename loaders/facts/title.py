@@ -22,7 +22,7 @@ _LETTERHEAD = re.compile(
 _OPEN = re.compile(r"(?:CỦA|THUỘC|VĂN\s+PHÒNG|TẠI|CHO|DO|VÀ|GIỮA|VỚI|,)\s*$", re.IGNORECASE)
 # "Chính phủ ban hành Nghị định quy định chức năng …", "… ban hành Quyết định về việc …"
 # "CỦA BỘ NỘI THƯƠNG SỐ 16/NT NGÀY 14-11-1987 HƯỚNG DẪN …": issuer, number and date once more
-_AGAIN = re.compile(
+AGAIN = re.compile(
     rf"^CỦA\s+[^\n]{{3,80}}?\s+SỐ:?\s+\S+(?:\s-\s?\S+)?\s+{DATE}\s+(?=\S)",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -41,7 +41,7 @@ def title(document: Document, heads: Iterable[Node]) -> Stated[str] | None:
     for head in heads:
         taken = _lines(head)
         words = " ".join(" ".join(line.group() for line in taken).split())
-        words = _KIND_APART.sub("", _AGAIN.sub("", words, count=1), count=1) if words else ""
+        words = _KIND_APART.sub("", AGAIN.sub("", words, count=1), count=1) if words else ""
         if words:
             place = evidence(document, head, taken[0].start(), taken[-1].end(), "header.title")
             return Stated(words.strip(" |"), place)

@@ -1,4 +1,4 @@
-"""Marks that are no text: invisible characters, odd blanks, Markdown, the letter eth for Đ."""
+"""Marks that are no text: invisible characters, odd blanks, Markdown, tags, eth for Đ."""
 
 from __future__ import annotations
 
@@ -25,6 +25,18 @@ _MARKDOWN = (
 )
 """The marks of Markdown, each with what a text that has them holds; none overlaps another."""
 
+# tags of HTML within Markdown: a table of the letterhead, centred lines
+_TAG_FIRST = "</"
+_TAG = re.compile(
+    r"</?(?P<name>table|thead|tbody|tr|td|th|div|p|br|hr|center|h[1-6]|ul|ol|li|span|font|b|i|u|a|em"
+    r"|strong|sub|sup|small|big)(?:\s[^<>\n]{0,300})?/?>",
+    re.IGNORECASE,
+)
+_INLINE_TAGS = frozenset(
+    ("span", "font", "b", "i", "u", "a", "em", "strong", "sub", "sup", "small", "big")
+)
+_ENTITIES = {"&nbsp;": " ", "&#160;": " ", "&amp;": "&", "&quot;": '"'}
+
 
 def mend(raw: str) -> Iterator[Edit]:
     """Yield the edits that take out marks and put right odd blanks and Đ."""
@@ -43,3 +55,16 @@ def mend(raw: str) -> Iterator[Edit]:
         for sign, mark in _MARKDOWN:
             for match in mark.finditer(raw) if sign in raw else ():
                 yield Edit(match.start(), match.end(), match.group(), "", "repair.markdown")
+    if _TAG_FIRST in raw:
+        yield from _tags(raw)
+
+
+def _tags(raw: str) -> Iterator[Edit]:
+    """Yield the edits that take out the tags of HTML; those around blocks end a line."""
+    found = list(_TAG.finditer(raw))
+    for match in found:
+        after = "" if match["name"].lower() in _INLINE_TAGS else "\n"
+        yield Edit(match.start(), match.end(), match.group(), after, "repair.html")
+    for entity, sign in _ENTITIES.items() if found and "&" in raw else ():
+        for match in re.finditer(re.escape(entity), raw):
+            yield Edit(match.start(), match.end(), entity, sign, "repair.html")

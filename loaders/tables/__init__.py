@@ -80,6 +80,13 @@ class Province:
         """The name with its kind: "tỉnh Kon Tum"."""
         return f"{self.kind} {self.name}"
 
+    def name_of(self, printed: str) -> str:
+        """Return the full name, or the former one of another kind: "TỈNH THỪA THIÊN HUẾ"."""
+        kind, _, rest = printed.strip().partition(" ")
+        former = [name for name in self.aliases if fold(name) == fold(" ".join(rest.split()))]
+        is_other = kind.isalpha() and not self.kind.startswith(kind.lower())
+        return f"{kind.lower()} {former[0]}" if former and is_other else self.full_name
+
 
 @cache
 def body_kinds() -> tuple[BodyKind, ...]:

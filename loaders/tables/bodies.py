@@ -45,11 +45,15 @@ class Territory:
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A pattern of symbols, as slugs, and whose they are: "central", "assembly", "party"."""
+    """A pattern of symbols, as slugs, and whose they are: "central", "assembly", "party".
+
+    ``name`` is the one body that has them.
+    """
 
     pattern: str
     issuer: str
     example: str
+    name: str | None = None
 
 
 def _one_of(cell: str, known: tuple[str, ...]) -> str:
@@ -109,7 +113,16 @@ def symbols(issuer: Literal["central", "assembly", "party"]) -> re.Pattern[str]:
 
 def _symbol(row: Row) -> Symbol:
     re.compile(text(row, "pattern"))
-    return Symbol(row["pattern"], _one_of(text(row, "issuer"), _ISSUERS), text(row, "example"))
+    issuer = _one_of(text(row, "issuer"), _ISSUERS)
+    return Symbol(row["pattern"], issuer, text(row, "example"), row.get("name"))
+
+
+@cache
+def issuer_of_symbol(symbol: str) -> str | None:
+    """Return the one body whose documents have a symbol (a slug: "nd-cp"), None for others."""
+    rows = read_rows("bodies", "symbol", _symbol)
+    named = (row for row in rows if row.name and re.fullmatch(row.pattern, symbol))
+    return next((row.name for row in named), None)
 
 
 @cache

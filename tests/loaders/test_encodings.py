@@ -1,0 +1,73 @@
+"""Texts in older encodings: read as what they are, or refused with the name of the encoding."""
+
+import unicodedata
+
+import pytest
+
+from loaders.errors import ReadError
+from loaders.formats import legacy
+from loaders.read import read_bytes
+
+TEXT = (
+    "ỦY BAN NHÂN DÂN TỈNH HÒA BÌNH\nSố: 12/2005/QĐ-UB\nQUYẾT ĐỊNH\nVề tổ chức bộ máy của Sở Y tế\n"
+    "Căn cứ Luật Tổ chức Hội đồng nhân dân và Uỷ ban nhân dân ngày 26 tháng 11 năm 2003;\n"
+    "Điều 1. Sở Y tế là cơ quan chuyên môn, có nhiệm vụ giữ gìn sức khỏe, phòng chống dịch bệnh, "
+    "quản lý hành nghề, được cấp phép và chịu trách nhiệm trước pháp luật của Nhà nước.\n"
+)
+_TONES = "\u0300\u0301\u0309\u0303\u0323"
+
+
+def in_tcvn3(text: str) -> str:
+    """Return a text as a reader shows it who takes TCVN3 for Latin-1; capitals by the font."""
+    shown = {letter: chr(sign) for sign, letter in legacy.from_tcvn3_letters().items()}
+    return "".join(shown.get(c) or shown.get(c.lower()) or c for c in text)
+
+
+def in_windows_1258(text: str) -> bytes:
+    def parted(letter: str) -> str:
+        marks = unicodedata.normalize("NFD", letter)
+        bare = "".join(mark for mark in marks if mark not in _TONES)
+        return unicodedata.normalize("NFC", bare) + "".join(m for m in marks if m in _TONES)
+
+    return "".join(map(parted, text)).encode("cp1258")
+
+
+def test_tcvn3_is_read_letter_by_letter():
+    assert "QUYÕT §ÞNH" in in_tcvn3(TEXT)
+    assert read_bytes(in_tcvn3(TEXT).encode(), "a.txt").raw == TEXT
+    assert read_bytes(in_tcvn3(TEXT).encode("latin-1"), "a.txt").raw == TEXT
+
+
+def test_windows_1258_is_read():
+    assert read_bytes(in_windows_1258(TEXT), "a.txt").raw == TEXT
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_utf_16_is_read_with_and_without_bom(encoding):
+    assert read_bytes(TEXT.encode(encoding), "a.txt").raw == TEXT
+
+
+def test_decomposed_letters_are_composed():
+    assert read_bytes(unicodedata.normalize("NFD", TEXT).encode(), "a.txt").raw == TEXT
+
+
+def test_utf_8_read_as_latin_1_is_refused_by_name():
+    with pytest.raises(ReadError, match="UTF-8 read as Latin-1"):
+        read_bytes((TEXT * 2).encode().decode("cp1252", errors="replace").encode(), "a.txt")
+
+
+def test_vni_is_refused_by_name():
+    text = (
+        "UÛY BAN NHAÂN DAÂN TÆNH quyeát ñònh veà nhieäm vuï cuûa Sôû Y teá, caùn boä vieân chöùc "
+        * 6
+    )
+    with pytest.raises(ReadError, match="VNI"):
+        read_bytes(text.encode(), "a.txt")
+
+
+@pytest.mark.parametrize(
+    "data", [b"\0\1" * 500, bytes(range(256)) * 50, b"\x89PNG\r\n" + b"\xff" * 900]
+)
+def test_what_is_no_text_is_refused(data):
+    with pytest.raises(ReadError):
+        read_bytes(data, "a.txt")

@@ -1,0 +1,85 @@
+"""Forms of letterheads and lists that copies of legal sites have; the lines are made up."""
+
+import pytest
+
+from tests.loaders.helpers import record_text
+from tests.loaders.test_header_forms import BODY, MOTTO, of
+
+
+def dated(letterhead: str, place: str, title: str = "Về tổ chức bộ máy của Sở Y tế") -> str:
+    return f"{letterhead}\n{MOTTO}Số: 8/QĐ-UBND\n{place}, ngày 1/2/2013\nQUYẾT ĐỊNH\n{title}\n"
+
+
+def test_a_committee_that_lost_its_second_line_is_that_of_the_dateline():
+    head = dated("ỦY BAN NHÂN DÂN |", "Hòa Bình", "Về tổ chức bộ máy của Sở Y tế tỉnh Hòa Bình")
+    assert of(head)["decision"]["issuer"] == "Ủy ban nhân dân tỉnh Hòa Bình"
+
+
+def test_a_dateline_that_the_text_does_not_know_as_a_province_names_no_issuer():
+    assert of(dated("ỦY BAN NHÂN DÂN |", "Hòa Bình"))["decision"]["issuer"] is None
+
+
+def test_a_former_province_keeps_its_name():
+    head = dated("ỦY BAN NHÂN DÂN\nTỈNH THỪA THIÊN HUẾ", "Huế")
+    assert of(head)["decision"]["issuer"] == "Ủy ban nhân dân tỉnh Thừa Thiên Huế"
+
+
+def test_the_committee_of_an_attached_text_is_that_of_the_province_in_its_title():
+    text = (
+        "QUY ĐỊNH\nCƠ CẤU TỔ CHỨC CỦA SỞ Y TẾ HÒA BÌNH\n(Ban hành kèm theo Quyết định số 4/QĐ-UBND "
+        "ngày 1/2/2013 của UBND tỉnh)\nĐiều 1. Vị trí\n1. Sở Y tế là cơ quan."
+    )
+    assert record_text(text)["decision"]["issuer"] == "Ủy ban nhân dân tỉnh Hòa Bình"
+
+
+@pytest.mark.parametrize(
+    ("number", "issuer"),
+    [("8/2008/NĐ-CP", "Chính phủ"), ("8/QĐ-TTg", "Thủ tướng Chính phủ"), ("8/QĐ-BNV", None)],
+)
+def test_the_symbol_names_the_issuer_where_no_line_does(number, issuer):
+    head = f"{MOTTO}Số: {number}\nHà Nội, ngày 1/2/2008\nQUYẾT ĐỊNH\nVề phí\n"
+    assert of(head)["decision"]["issuer"] == issuer
+
+
+def test_number_and_date_within_the_title():
+    head = (
+        "QUYẾT ĐỊNH\nCỦA THỦ TƯỚNG CHÍNH PHỦ SỐ 16/TTg NGÀY 2 THÁNG 3 NĂM 1996\n"
+        "VỀ PHÍ\nTHỦ TƯỚNG CHÍNH PHỦ\n"
+    )
+    found = of(head)["decision"]
+    assert (found["number"], found["issued"]) == ("16/TTg", "1996-03-02")
+
+
+def test_bases_listed_below_their_kind():
+    basis = (
+        "Căn cứ các Nghị định: số 9/2006/NĐ-CP ngày 07/9/2006 về phí; số 4/2008/NĐ-CP ngày "
+        "11/01/2008 về lệ phí;\n"
+    )
+    head = dated("ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH", "Hòa Bình")
+    found = record_text(head + basis + "QUYẾT ĐỊNH:\n" + BODY)["legal_bases"]
+    assert [(act["type"], act["number"], act["date"]) for act in found] == [
+        ("Nghị định", "9/2006/NĐ-CP", "2006-09-07"),
+        ("Nghị định", "4/2008/NĐ-CP", "2008-01-11"),
+    ]
+
+
+def test_tags_within_markdown_are_no_text():
+    text = (
+        '<table>\n<tr>\n<td><b>ỦY BAN NHÂN DÂN<br>TỈNH HÒA BÌNH</b></td>\n<td align="center">'
+        "<b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b></td>\n</tr>\n<tr><td>Số: 18</td><td>/2025/QĐ-UB"
+        "</td><td>Hòa Bình, ngày <u>28</u> tháng <u>02</u> năm 2025</td></tr>\n</table>\n\n"
+        '<div align="center">\n<b>QUYẾT ĐỊNH<br>\nVề tổ chức bộ máy của Sở Y tế</b>\n</div>\n\n'
+        "**Điều 1.** Sở Y tế là cơ quan chuyên môn.\n"
+    )
+    found = record_text(text)
+    assert found["decision"]["number"] == "18/2025/QĐ-UB"
+    assert found["decision"]["issued"] == "2025-02-28"
+    assert found["decision"]["issuer"] == "Ủy ban nhân dân tỉnh Hòa Bình"
+    assert found["agency"]["name"] == "Sở Y tế"
+
+
+def test_a_misprinted_article_opens_one():
+    found = of(
+        dated("ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH", "Hòa Bình"), body=BODY + "Đỉều 3. Thi hành.\n"
+    )
+    assert found["articles"][-1]["number"] == "3"
