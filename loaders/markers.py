@@ -171,6 +171,12 @@ def is_cut_reference(before: str, line: str) -> bool:
     return "iểm" in tail and bool(_STARTS_LETTER.match(line) and _AWAITS_LETTER.search(tail))
 
 
+def is_capacity(text: str) -> bool:
+    """Say whether a line, or a cell of a table row, is a capacity above a signature."""
+    cell = text.strip("| ")
+    return CAPACITY.match(cell) is not None and not any(c.islower() for c in cell)
+
+
 _PHRASE_FIRST = frozenset("QNnTKPCBGX(")
 """What the fixed phrases begin with: QUYẾT ĐỊNH, Nơi nhận, TM., CHỦ TỊCH, (Kèm theo, Căn cứ."""
 

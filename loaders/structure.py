@@ -21,6 +21,7 @@ from loaders.markers import (
     RECITAL,
     SECTION_LETTERS,
     Marker,
+    is_capacity,
     is_display,
     marker,
     section_number,
@@ -37,6 +38,10 @@ _LEVELS: dict[Kind, int] = {
     "tiet": 6,
     "gach": 7,
     "cong": 8,
+}
+_ZONES: dict[str, Kind] = {
+    **{"head": "tieu-de", "preamble": "can-cu", "enacting": "lenh"},
+    **{"recipients": "noi-nhan", "signature": "ky"},
 }
 _IN_ARTICLE = 3.5
 """The level of a Roman section inside an article: "Điều 1. … như sau:" with "I. Vị trí"."""
@@ -111,13 +116,14 @@ class _Part:
         self._zone = "head"
         self._special: Draft | None = None
         self._is_signed = False
-        self._before = ""
+        self._before = self._below = ""
         self._is_announced = False
 
     def read(self, paragraphs: list[Paragraph]) -> None:
         """Hang every paragraph into the tree under the part's top."""
-        for paragraph in paragraphs:
+        for index, paragraph in enumerate(paragraphs):
             mark = marker(paragraph.text)
+            self._below = paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
             self._is_announced = self._zone != "head" or self._before.endswith(":")
             self._before = paragraph.text
             self._zone = self._next_zone(paragraph, mark)
@@ -148,13 +154,18 @@ class _Part:
         if RECIPIENTS.match(text):
             return "recipients"
         if self._zone == "signature":
-            is_over = self._is_signed and not _is_capacity(text) and any(map(str.isalnum, text))
+            is_over = self._is_signed and not is_capacity(text) and any(map(str.isalnum, text))
             return "around" if is_over else "signature"
         may_sign = self._zone == "recipients" or self._has_article()
-        if may_sign and _is_capacity(text):
+        if may_sign and self._signs(text):
             return "signature"
         reopens = self._zone == "recipients" and mark and mark.kind in ("chuong", "dieu")
         return "body" if reopens else self._zone
+
+    def _signs(self, text: str) -> bool:
+        """Say whether a capacity stands here, or "Chủ tịch" above "(Đã ký)"."""
+        is_signed = _SIGNED.match(self._below) and CAPACITY.match(text.upper())
+        return is_signed is not None or is_capacity(text)
 
     def _is_enacting(self, text: str) -> bool:
         if ENACTING.match(text):
@@ -169,18 +180,11 @@ class _Part:
         if self._zone == "around":
             outside_of(self._top, paragraph)
             return
-        if self._zone == "signature" and _is_capacity(paragraph.text):
+        if self._zone == "signature" and self._signs(paragraph.text):
             self._is_signed = False
         elif self._zone == "signature" and any(map(str.islower, paragraph.text)):
             self._is_signed = self._is_signed or not _SIGNED.match(paragraph.text)
-        kinds: dict[str, Kind] = {
-            "head": "tieu-de",
-            "preamble": "can-cu",
-            "enacting": "lenh",
-            "recipients": "noi-nhan",
-            "signature": "ky",
-        }
-        kind = kinds[self._zone]
+        kind = _ZONES[self._zone]
         starts_recital = kind == "can-cu" and RECITAL.match(paragraph.text)
         if self._special is None or self._special.kind != kind or starts_recital:
             self._special = self._top.add(Draft.of(kind, paragraph))
@@ -247,11 +251,6 @@ class _Part:
 def _is_section(text: str, mark: Marker) -> bool:
     """Say whether a mark is a Roman number or letter alone: "II. Nhiệm vụ", not "Mục II"."""
     return mark.kind == "muc" and text[:1] not in "Mm"
-
-
-def _is_capacity(text: str) -> bool:
-    cell = text.strip("| ")  # of a table row
-    return CAPACITY.match(cell) is not None and not any(c.islower() for c in cell)
 
 
 def _freeze(draft: Draft, label: Label, path: str, base: _Base, work: _Work) -> Node:

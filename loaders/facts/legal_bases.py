@@ -45,6 +45,8 @@ _FIRST_LOOK = ("hay", "bãi", "Bãi", "hủy", "Hủy", "hết")
 """What a text that repeals has somewhere: a cheap look before the expressions."""
 # "Quyết định số … hết hiệu lực kể từ ngày …"
 _ENDS = re.compile(r"(?:đều\s+)?(?:hết\s+hiệu\s+lực|(?:bị|được)\s+(?:bãi|hủy)\s+bỏ)")
+# "các Nghị định: số 92/2006/NĐ-CP …; số …": the kind once for several numbers
+_NUMBERS_BELOW = re.compile(rf"(?P<type>{_TYPES})\s*:\s*(?=[sS]ố\s)")
 _SEVERAL_ACTS = re.compile(r"[\s:]*(?:các\s*|những\s*)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:[^.;]|[.;](?!\s))+")
 _KIND_OF_LIST = re.compile(rf"\s*(?:[Cc]ác\s+)?(?P<type>{_TYPES})\s*:?\s+(?=[sS]ố\s)")
@@ -138,7 +140,7 @@ def _listed(
 ) -> Iterator[Citation | Issue]:
     """Yield the acts that a recital names from ``at`` on; an issue where the next is none."""
     text = text_of(node)
-    listed = _KIND_OF_LIST.match(text, at)  # "các Nghị định: số 92/2006/NĐ-CP …; số …"
+    listed = _NUMBERS_BELOW.match(text, at)
     kind = listed["type"] if listed else ""
     at = listed.end() if listed else at
     while True:

@@ -37,6 +37,10 @@ _BULLET = re.compile(r"^[-–—*•+]\s*")
 # an entry after the one before on the same line: "- Như Điều 5; - Lưu: VT."
 _NEXT_ENTRY = re.compile(r"(?:(?<=[;:.])|^)\s+(?=[-–—•]\s)")
 _SHORT_WORDS = 2
+# "- Như Điều 5; CHỦ TỊCH": an office in the second column, on the line of a recipient
+_SECOND_COLUMN = re.compile(r"(?<=[;.,])\s+(?P<office>[^\W\d_a-z][^\d_a-z;,]{3,60})$", re.MULTILINE)
+# a name on a line of its own: two to five capitalised words
+_NAME = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_A-ZĐ]*(?:\s[A-ZĐÀ-Ỹ][^\W\d_A-ZĐ]*){1,4}")
 
 
 def signers(document: Document) -> tuple[Stated[Signer], ...]:
@@ -47,6 +51,8 @@ def signers(document: Document) -> tuple[Stated[Signer], ...]:
         tail = [first(document, part, "noi-nhan"), first(document, part, "ky")]
         for node in (node for node in tail if node):
             capacity += _same_line_capacity(node)
+            if node.kind == "noi-nhan" and capacity and tail[1] is None:
+                found += _beside(document, node, capacity)
             if node.kind == "ky":
                 found += _signed(document, node, capacity)
                 capacity = []
@@ -59,6 +65,25 @@ def _same_line_capacity(node: Node) -> list[str]:
     match = RECIPIENTS.match(line)
     rest = line[match.end() :].strip(" |") if match else ""
     return [rest] if node.kind == "noi-nhan" and CAPACITY.match(rest) else []
+
+
+def _beside(document: Document, node: Node, capacity: list[str]) -> Iterator[Stated[Signer]]:
+    """Yield the signer in a second column that a copy put on the lines of the recipients.
+
+    "- Như Điều 5; CHỦ TỊCH", and the name on a line of its own below.
+    """
+    text = text_of(node)
+    beside = (match["office"].strip() for match in _SECOND_COLUMN.finditer(text))
+    offices = [office for office in beside if office.isupper()]
+    names = [line for line in re.finditer(r"[^\n]+", text) if _NAME.fullmatch(line.group())]
+    if not names:
+        return
+    positions = [office for office in offices if not _MARK.match(office)]
+    standing = [*capacity, *(office for office in offices if _MARK.match(office))]
+    words = "; ".join(_readable(c, document) for c in standing)
+    name = node.text[names[-1].start() : names[-1].end()]
+    place = evidence(document, node, names[-1].start(), names[-1].end(), "header.signer")
+    yield Stated(Signer(name, _position(positions, standing, document), words), place)
 
 
 def _signed(document: Document, node: Node, before: list[str]) -> Iterator[Stated[Signer]]:
@@ -79,6 +104,8 @@ def _signed(document: Document, node: Node, before: list[str]) -> Iterator[State
             capacity.append(words)
         elif words.isupper() and not (positions and _is_name(words)):
             positions.append(words)
+        elif not positions and CAPACITY.match(words.upper()):  # "Chủ tịch" above "(Đã ký)"
+            positions.append(words.upper())
         else:
             standing = "; ".join(_readable(c, document) for c in capacity) or None
             position = _position(positions, capacity, document)
@@ -139,7 +166,9 @@ def recipients(document: Document) -> tuple[Stated[str], ...]:
         if has_bullets and not bullet:
             continue
         begin = bullet.end() if bullet else 0
-        text = words[begin:].rstrip(" ;.|")
+        office = _SECOND_COLUMN.search(words)
+        own = words[: office.start()] if office and CAPACITY.match(office["office"]) else words
+        text = own[begin:].rstrip(" ;.|")
         if text and not CAPACITY.match(text):
             at = start + begin
             place = evidence(document, node, at, at + len(text), "header.recipient")

@@ -60,8 +60,13 @@ def mend(raw: str) -> Iterator[Edit]:
 
 
 def _tags(raw: str) -> Iterator[Edit]:
-    """Yield the edits that take out the tags of HTML; those around blocks end a line."""
+    """Yield the edits that take out the tags of HTML; those around blocks end a line.
+
+    A text with no block in tags has none: "<b>" alone may be what it is about.
+    """
     found = list(_TAG.finditer(raw))
+    if all(match["name"].lower() in _INLINE_TAGS for match in found):
+        return
     for match in found:
         after = "" if match["name"].lower() in _INLINE_TAGS else "\n"
         yield Edit(match.start(), match.end(), match.group(), after, "repair.html")

@@ -83,3 +83,31 @@ def test_a_misprinted_article_opens_one():
         dated("ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH", "Hòa Bình"), body=BODY + "Đỉều 3. Thi hành.\n"
     )
     assert found["articles"][-1]["number"] == "3"
+
+
+def test_a_signature_in_a_second_column_beside_the_recipients():
+    tail = (
+        "Nơi nhận:               TM. ỦY BAN NHÂN DÂN\n- Như Điều 3;           KT. CHỦ TỊCH\n"
+        "- Sở Nội vụ;            PHÓ CHỦ TỊCH\n- Lưu: VT.\n\n            Trần Văn An\n"
+    )
+    head = dated("ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH", "Hòa Bình")
+    found = of(head, body=BODY + tail)["decision"]
+    assert [(s["name"], s["position"]) for s in found["signers"]] == [
+        ("Trần Văn An", "Phó Chủ tịch")
+    ]
+    assert found["recipients"] == ["Như Điều 3", "Sở Nội vụ", "Lưu: VT"]
+
+
+def test_an_office_in_small_letters_above_the_signature():
+    tail = "UBND tỉnh Hòa Bình\n\nChủ tịch\n\n(Đã ký)\n\nTrần Văn An\n"
+    head = dated("ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH", "Hòa Bình")
+    found = of(head, body=BODY + tail)["decision"]
+    assert [(s["name"], s["position"]) for s in found["signers"]] == [("Trần Văn An", "Chủ tịch")]
+
+
+def test_the_head_of_a_board_issues_and_is_no_part_of_the_name():
+    head = (
+        f"UBND TỈNH HÒA BÌNH\nBAN QUẢN LÝ KHU KINH TẾ\n{MOTTO}Số: 9/QĐ-KKT\nHòa Bình, ngày "
+        "1/2/2020\nQUYẾT ĐỊNH\nVề nhiệm vụ của Văn phòng Ban\nTRƯỞNG BAN BAN QUẢN LÝ KHU KINH TẾ\n"
+    )
+    assert of(head)["agency"]["name"] == "Văn phòng Ban"
