@@ -30,6 +30,7 @@ from api.routes import (
     health,
     pages,
     resources,
+    search,
     sparql,
 )
 from api.security import SecurityHeaders
@@ -69,7 +70,18 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     readable.append(app.state.queries)
     for plain in (sparql, graphs):  # the first that are tried: those asked most often
         app.router.routes.extend(plain.router.routes)
-    for module in (health, docs, dumps, harvest, changes, charts, compare, resources, pages):
+    for module in (
+        health,
+        docs,
+        dumps,
+        harvest,
+        changes,
+        charts,
+        compare,
+        resources,
+        search,
+        pages,
+    ):
         app.include_router(module.router)
     app.mount("/static/vis", StaticFiles(directory=vis_folder()), name="vis")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -17,6 +17,15 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.errors import PROBLEM
+from api.search.answers import (
+    SearchAnswer,
+    SearchCount,
+    SearchHit,
+    SearchNamed,
+    SearchPiece,
+    SearchSuggestion,
+    SearchSuggestions,
+)
 
 FILE = Path(__file__).resolve().parent / "openapi.toml"
 VERSION = "3.1.0"
@@ -65,7 +74,18 @@ class Ready(BaseModel):
     release: str
 
 
-SCHEMAS: tuple[type[BaseModel], ...] = (Problem, Health, Ready)
+SCHEMAS: tuple[type[BaseModel], ...] = (
+    Problem,
+    Health,
+    Ready,
+    SearchNamed,
+    SearchPiece,
+    SearchHit,
+    SearchCount,
+    SearchAnswer,
+    SearchSuggestion,
+    SearchSuggestions,
+)
 
 
 @cache
@@ -96,10 +116,17 @@ def document() -> Mapping[str, Any]:
         ],
         "paths": paths,
         "components": {
-            "schemas": {kind.__name__: kind.model_json_schema() for kind in SCHEMAS},
+            "schemas": {kind.__name__: _json_schema(kind) for kind in SCHEMAS},
             "responses": {str(status): _problem(status) for status in [*_DETAILS, 500]},
         },
     }
+
+
+def _json_schema(kind: type[BaseModel]) -> dict[str, Any]:
+    """Return the schema of one class; those that it names stand beside it."""
+    schema = kind.model_json_schema(ref_template="#/components/schemas/{model}")
+    schema.pop("$defs", None)
+    return schema
 
 
 def _version() -> str:

@@ -5,14 +5,15 @@
     <releases>/<id>/manifest.json files, decisions, counts, rejected files
     <releases>/<id>/store/        the same as a pyoxigraph store, to be opened read-only
     <releases>/<id>/dumps/        the same as files to take away (loaders.exports), with an index
+    <releases>/<id>/search/       the same as an index of words (loaders.search_index)
     <releases>/changes/           what each publication changed (loaders.change_record)
 
 A reader sees the old release or the new one. A folder is built under a name of its own and takes
 its final name only when all of it is on disk; a build that dies leaves only such a half folder,
 which the next build removes.
 
-The dumps are made of the data and have no part in the id. A release of an earlier version has
-none; building it again adds them.
+The dumps and the search index are made of the data and have no part in the id. A release of an
+earlier version lacks them, or has an index of another form; building it again adds them.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from pyoxigraph import RdfFormat, Store
 from loaders.change_record import CHANGES, HEAD, PUBLISHED, last_published, recorded, write_record
 from loaders.errors import ReleaseError
 from loaders.exports import export, open_release, open_source
+from loaders.search_index import is_current, write_search_index
 
 fcntl: ModuleType | None
 try:
@@ -43,6 +45,7 @@ except ImportError:  # Windows
 
 CURRENT = "CURRENT"
 DUMPS = "dumps"
+SEARCH = "search"
 _HALF = ".building-"
 _LOCK = ".lock"
 _ID_LENGTH = 16
@@ -94,8 +97,8 @@ def publish(data: bytes, manifest: dict[str, Any], releases: Path) -> Path:
                         folder.rename(half.with_name(f"{_HALF}damaged-{name}"))
                     half.rename(folder)
                     _sync(releases)
-            elif not (folder / DUMPS).is_dir():
-                _add_dumps(folder)
+            else:
+                _add_missing(folder)
             record = _record(releases, folder)
             _switch(releases, name)
             (record / PUBLISHED).touch()
@@ -132,6 +135,7 @@ def _write(folder: Path, name: str, data: bytes, manifest: dict[str, Any]) -> No
     quads = len(store)
     for _ in export(open_source(data, store), folder / DUMPS):
         pass
+    write_search_index(store, folder / SEARCH)
     del store
     whole = {"id": name, "quads": quads, **manifest}
     text = json.dumps(whole, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
@@ -139,14 +143,24 @@ def _write(folder: Path, name: str, data: bytes, manifest: dict[str, Any]) -> No
     _sync_all(folder)
 
 
-def _add_dumps(folder: Path) -> None:
-    """Give a release of an earlier version its dumps, all of them by one rename."""
+def _add_missing(folder: Path) -> None:
+    """Give a release of an earlier version its dumps and its index, each by one rename."""
     with _half_built(folder.parent) as half:
-        for _ in export(open_release(folder), half / DUMPS):
-            pass
-        _sync_all(half)
-        (half / DUMPS).rename(folder / DUMPS)
-        _sync(folder)
+        if not (folder / DUMPS).is_dir():
+            for _ in export(open_release(folder), half / DUMPS):
+                pass
+            _put(half / DUMPS, folder / DUMPS)
+        if not is_current(folder / SEARCH):
+            write_search_index(Store.read_only(str(folder / "store")), half / SEARCH)
+            if (folder / SEARCH).exists():
+                (folder / SEARCH).rename(half / f"{SEARCH}-before")
+            _put(half / SEARCH, folder / SEARCH)
+
+
+def _put(made: Path, place: Path) -> None:
+    _sync_all(made)
+    made.rename(place)
+    _sync(place.parent)
 
 
 def _record(releases: Path, new: Path) -> Path:

@@ -7,38 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-_PAIRS = {
-    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
-    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
-    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
-}  # fmt: skip
-# "oà" in "hoà", "uỷ" in "Uỷ"; not in "quý" nor before a further letter ("hoàng"). It begins with a
-# character class, so that the engine skips to the next o or u: five times faster than lookbehinds
-# first, and twenty times faster than the pairs as alternatives under IGNORECASE.
-_VARIANT = re.compile(
-    r"[oOuU](?<![qQ].)(?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])(?![a-zA-ZđĐÀ-ỹ])"
-)
+from ontology.spelling import standard
+
+__all__ = ["fold", "sentence_case", "slug", "spellings", "standard"]
+
 _WHOLE_TEXT = 5_000
 """Characters from which a text is no name or clause: kept in no cache."""
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _MARKS = re.compile("[\u0300-\u036f]")
-
-
-def standard(text: str) -> str:
-    """Return ``text`` with tone marks where the standard puts them ("Uỷ" → "Ủy"); same length."""
-    return _standard(text) if len(text) < _WHOLE_TEXT else _standard.__wrapped__(text)
-
-
-@lru_cache(maxsize=4_096)
-def _standard(text: str) -> str:
-    return _VARIANT.sub(lambda match: _recase(match.group()), text)
-
-
-def _recase(pair: str) -> str:
-    mended = _PAIRS[pair.lower()]
-    return "".join(
-        new.upper() if old.isupper() else new for old, new in zip(pair, mended, strict=True)
-    )
 
 
 def fold(text: str) -> str:

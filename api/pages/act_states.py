@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.pages.data import iri, preferred, slug, text, words
-from api.pages.fold import sort_key
 from api.pages.model import Link, Site, Words
 from api.store import Dataset
+from ontology.spelling import sort_key
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from api.pages.data import integer, iri, preferred, remembered, slug, text, vocabulary, words
 from api.pages.environment import render
-from api.pages.fold import sort_key
 from api.pages.model import Lang, Link, Site, Words
 from api.store import Dataset
 from ontology import BM, ELI
+from ontology.spelling import sort_key
 
 A_PAGE = 100
 RESTING = (ELI + "based_on", BM + "implements", BM + "proposedBy")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from api.pages.data import iri, preferred, remembered, slug, text, words
-from api.pages.fold import sort_key
 from api.pages.model import Lang, Words
 from api.store import Dataset
+from ontology.spelling import sort_key
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from api.pages.described import agency_block
 from api.pages.duties import duty_groups
 from api.pages.duty_actions import action_groups
 from api.pages.environment import render
-from api.pages.fold import sort_key
 from api.pages.links import chart_link, clause_link, compare_link
 from api.pages.model import Lang, Link, Site, Words, clause_name
 from api.pages.ready import ready_link
@@ -23,6 +22,7 @@ from api.pages.standing import standing_on
 from api.pages.structure import UnitLine, charts, posts_of, units_of
 from api.store import Dataset, Row
 from ontology import BM, DCT, ELI, ORG, RDFS, SKOS
+from ontology.spelling import sort_key
 
 FACTS = {
     ORG + "classification": "kind",

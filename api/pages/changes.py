@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from api.pages.data import iri, preferred, slug, text, words
-from api.pages.fold import sort_key
 from api.pages.model import Link, Site, Words
 from api.store import Dataset, Row
+from ontology.spelling import sort_key
 
 _MOST_STEPS = 20
 """Changes followed from one thing; data of ours has two or three, other data may go round."""

@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 from api.pages.data import iri, remembered, slug, text, words
 from api.pages.environment import render
-from api.pages.fold import sort_key
 from api.pages.model import Lang, Link, Site, Words
 from api.store import Dataset
 from ontology import BM, ELI, RDFS
+from ontology.spelling import sort_key
 
 A_PAGE = 100
 ISSUED = (ELI + "date_document", BM + "partialDate")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.pages.data import integer, iri, slug, vocabulary
-from api.pages.fold import sort_key
 from api.pages.links import clause_link
 from api.pages.model import Link, Site, Words
 from api.store import Dataset
+from ontology.spelling import sort_key
 
 
 @dataclass(frozen=True)

@@ -1,147 +1,181 @@
-"""Search over names and texts, with or without diacritics. A simple scan, kept per release."""
+"""The page of a search: the hits, the filters, the way to the next page, what to try instead."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from api.pages.data import iri, remembered, text
 from api.pages.environment import render
-from api.pages.fold import fold
-from api.pages.links import clause_link
-from api.pages.model import Lang, Link, Site, Words
-from api.store import Dataset, Row
+from api.pages.model import Lang, Link, Site, Words, clause_name
+from api.search.answers import page_of
+from api.search.finding import MOST_PAGES, PAGE_SIZE, Found, find, missing_words
+from api.search.marking import Pieces, pieces
+from api.search.question import MOST_WORDS, Question
+from api.store import Dataset
+from ontology.search.abbreviations import expansions
+from ontology.search.entries import FILTERS, Entry
+from ontology.search.index import SearchIndex
+from ontology.spelling import sort_key
 
-KINDS = ("agency", "class", "unit", "decision", "duty")
-WORD = re.compile(r"\w+")
-MOST_RESULTS, LONGEST_QUERY, SNIPPET = 60, 200, 220
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Something to be found: its words as they are and folded, and the row it comes from."""
-
-    thing: str
-    kind: str
-    words: str
-    lower: str
-    folded: str
-    owner: str
-    row: Row
-
-
-@dataclass(frozen=True)
-class Index:
-    """The entries of a release and the names of the agencies they belong to."""
-
-    entries: tuple[Entry, ...]
-    names: dict[str, str]
+MOST_CHOICES = 8
+"""Of a filter that are shown at once; the others are folded away."""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A result: what it is, where it leads, its words cut at the matches (text, is a match)."""
+    """A result: what it is, where it leads, its text in pieces, and where it belongs."""
 
     kind: str
     href: str
-    pieces: tuple[tuple[str, bool], ...]
-    owner: Link | None
+    pieces: Pieces
+    agency: Link | None
+    unit: Link | None
     clause: Link | None
+    places: str
+    later: str
 
 
-def render_search(dataset: Dataset, asked: str, lang: Lang) -> str:
-    """Return the page of results for ``asked``; the empty form where it is empty."""
-    site = Site(dataset.base_iri, lang, dataset.id)
-    query = " ".join(unicodedata.normalize("NFC", asked[:LONGEST_QUERY]).split())
-    hits, total = search(dataset, query, site) if query else ([], 0)
-    here = Site(dataset.base_iri, "vi").path("/search", q=query)
-    return render("search.html", site, here, asked=query, hits=hits, total=total)
+@dataclass(frozen=True)
+class Choice:
+    """A code of a filter: its words, how many hits it would leave, the search with it."""
+
+    words: Words
+    count: int
+    href: str
 
 
-def search(dataset: Dataset, query: str, site: Site) -> tuple[list[Hit], int]:
-    """Return the best hits for ``query`` and how many there are in all.
+@dataclass(frozen=True)
+class Facet:
+    """A filter: the choice in use, with the search without it, and the others."""
 
-    Every word has to occur, whole; where none is found so, as the beginning of a word. Hits with
-    the exact diacritics come first, then those that have the words next to each other, then
-    agencies before units, decisions and duties.
-    """
-    index = remembered(dataset, "search", _index)
-    words = WORD.findall(fold(query))
-    for end in (r"\b", ""):
-        patterns = [re.compile(rf"\b{re.escape(word)}{end}") for word in words]
-        found = _ranked(index, query, words, patterns) if words else []
-        if found:
-            shown = found[:MOST_RESULTS]
-            return [_hit(entry, patterns, index, site) for entry in shown], len(found)
-    return [], 0
+    name: str
+    used: Choice | None
+    choices: tuple[Choice, ...]
 
 
-def _ranked(
-    index: Index, query: str, words: list[str], patterns: list[re.Pattern[str]]
-) -> list[Entry]:
-    """Return the entries that have every word, the best first, each thing once."""
-    exact, together = query.lower(), " ".join(words)
-    ranked: list[tuple[tuple[bool, bool, int, int], Entry]] = []
-    for place, entry in enumerate(index.entries):
-        # `in` first: it is many times faster than a pattern and rules most entries out.
-        if all(word in entry.folded for word in words) and all(
-            pattern.search(entry.folded) for pattern in patterns
-        ):
-            rank = (exact not in entry.lower, together not in entry.folded)
-            ranked.append(((*rank, KINDS.index(entry.kind), place), entry))
-    ranked.sort(key=lambda pair: pair[0])
-    best: dict[str, Entry] = {}
-    for _, entry in ranked:
-        best.setdefault(entry.thing, entry)
-    return list(best.values())
+@dataclass(frozen=True)
+class Advice:
+    """What to try where nothing was found: words that occur nowhere, searches that find."""
+
+    missing: tuple[str, ...]
+    tries: tuple[Choice, ...]
 
 
-def _index(dataset: Dataset) -> Index:
-    entries: dict[tuple[str, str], Entry] = {}
-    for row in dataset.rows("search-entries"):
-        thing, words = iri(row, "thing"), unicodedata.normalize("NFC", text(row, "words"))
-        entry = Entry(
-            thing, text(row, "kind"), words, words.lower(), fold(words), iri(row, "owner"), row
-        )
-        entries.setdefault((thing, words), entry)
-    names = {e.thing: e.words for e in entries.values() if e.kind in ("agency", "class")}
-    ordered = sorted(entries.values(), key=lambda e: (KINDS.index(e.kind), e.thing))
-    return Index(tuple(ordered), names)
-
-
-def _hit(entry: Entry, patterns: list[re.Pattern[str]], index: Index, site: Site) -> Hit:
-    owner = index.names.get(entry.owner)
-    return Hit(
-        entry.kind,
-        site.href(entry.thing),
-        snippet(entry.words, entry.folded, patterns),
-        Link(Words(owner), site.href(entry.owner)) if owner else None,
-        clause_link(entry.row, site),
+def render_search(dataset: Dataset, index: SearchIndex, found: Found, lang: Lang) -> str:
+    """Return the page of what was found; the form with examples where nothing was asked."""
+    site, question = Site(dataset.base_iri, lang, dataset.id), found.question
+    is_asked = bool(question.text or question.filters)
+    here = _path(Site(dataset.base_iri, "vi"), question, found.page)
+    return render(
+        "search.html",
+        site,
+        here,
+        is_asked=is_asked,
+        question=question,
+        found=found,
+        first=(found.page - 1) * PAGE_SIZE + 1,
+        hits=[_hit(entry, found, index, site) for entry in found.entries] if is_asked else [],
+        facets=_facets(found, index, site) if is_asked else (),
+        advice=_advice(index, question, site) if is_asked and not found.total else None,
+        spelled_out=_spelled_out(question),
+        most_words=MOST_WORDS,
+        most_choices=MOST_CHOICES,
+        pages=_pages(found, site),
+        is_last=found.page == MOST_PAGES,
     )
 
 
-def snippet(
-    words: str, folded: str, patterns: Iterable[re.Pattern[str]]
-) -> tuple[tuple[str, bool], ...]:
-    """Return ``words``, cut around the first match, in pieces that say whether they match.
+def _path(site: Site, question: Question, page: int = 1) -> str:
+    number = str(page) if page > 1 else ""
+    return site.path("/search", q=question.text, **question.filters, page=number)
 
-    ``folded`` has to be as long as ``words``: a match found in it is marked in them.
-    """
-    if len(folded) != len(words):
-        return ((words[:SNIPPET], False),)
-    marked = [False] * len(words)
-    for match in (match for pattern in patterns for match in pattern.finditer(folded)):
-        marked[match.start() : match.end()] = [True] * (match.end() - match.start())
-    first = marked.index(True) if True in marked else 0
-    start = 0 if first < SNIPPET // 2 else words.rfind(" ", 0, first - SNIPPET // 4) + 1
-    end = len(words) if len(words) - start <= SNIPPET else words.rfind(" ", 0, start + SNIPPET)
-    end = end if end > first else len(words)
-    pieces: list[tuple[str, bool]] = [("… ", False)] if start else []
-    for place in range(start, end):
-        if place > start and marked[place] == marked[place - 1]:
-            pieces[-1] = (pieces[-1][0] + words[place], marked[place])
-        else:
-            pieces.append((words[place], marked[place]))
-    return (*pieces, (" …", False)) if end < len(words) else tuple(pieces)
+
+def _hit(entry: Entry, found: Found, index: SearchIndex, site: Site) -> Hit:
+    clause = None
+    if entry.clause and entry.decision:
+        name = clause_name(entry.clause, entry.decision, site.lang)
+        clause = Link(Words(name, site.lang), site.clause(entry.clause, entry.decision))
+    return Hit(
+        entry.kind,
+        page_of(entry, site),
+        pieces(entry.text, found.question, found.prefixes),
+        _link(entry.agency, entry.agency_name, site),
+        _link(entry.unit, entry.unit_name, site),
+        clause,
+        " → ".join(_label(index, "province", code, site).value for code in entry.provinces),
+        " → ".join(entry.later),
+    )
+
+
+def _link(iri: str, name: str, site: Site) -> Link | None:
+    return Link(Words(name), site.href(iri)) if iri and name else None
+
+
+def _label(index: SearchIndex, name: str, code: str, site: Site) -> Words:
+    """Return the words of a code; the code itself where nothing has it."""
+    if name == "kind":
+        return Words(site.text["search_kind"].get(code, code), site.lang)
+    labels = index.label(name, code)
+    lang = site.lang if labels.get(site.lang) else "vi"
+    return Words(labels.get(lang) or code, lang)
+
+
+def _facets(found: Found, index: SearchIndex, site: Site) -> tuple[Facet, ...]:
+    return tuple(_facet(name, found, index, site) for name in FILTERS)
+
+
+def _facet(name: str, found: Found, index: SearchIndex, site: Site) -> Facet:
+    """Return a filter with the most frequent choices first, equals in dictionary order."""
+    question = found.question.without(name)
+    choices = {
+        code: Choice(
+            _label(index, name, code, site), count, _path(site, question.narrowed(name, code))
+        )
+        for code, count in found.facets[name].items()
+    }
+    used = found.question.filters.get(name)
+    kept = None
+    if used:
+        count = found.facets[name].get(used, 0)
+        kept = Choice(_label(index, name, used, site), count, _path(site, question))
+        choices.pop(used, None)
+    ordered = sorted(choices.values(), key=lambda c: (-c.count, sort_key(c.words.value)))
+    return Facet(name, kept, tuple(ordered))
+
+
+def _advice(index: SearchIndex, question: Question, site: Site) -> Advice:
+    """Return the words that occur nowhere, and what is found without them or the filters."""
+    missing = missing_words(index, question)
+    left = [word for word in question.words if word.exact not in missing]
+    tries = [question.bare()] if question.filters and question.words else []
+    if missing and left:
+        tries.append(question.with_words(left))
+    counted = [(each, find(index, each).total) for each in tries]
+    return Advice(
+        tuple(missing),
+        tuple(
+            Choice(Words(each.text), total, _path(site, each)) for each, total in counted if total
+        ),
+    )
+
+
+def _spelled_out(question: Question) -> Mapping[str, str]:
+    """Return the abbreviations that were asked, with their long forms."""
+    return {
+        question.text[word.start : word.end]: " / ".join(" ".join(each.exact) for each in long)
+        for word in question.words
+        if (long := expansions().get(word.folded))
+    }
+
+
+def _pages(found: Found, site: Site) -> tuple[Link | None, Link | None]:
+    """Return the links to the page before and after."""
+    text, question = site.text["search"], found.question
+    before = after = None
+    if found.page > 1:
+        words = Words(text["before"], site.lang)
+        before = Link(words, _path(site, question, found.page - 1))
+    if found.page < found.pages:
+        words = Words(text["after"], site.lang)
+        after = Link(words, _path(site, question, found.page + 1))
+    return before, after

@@ -1,4 +1,4 @@
-"""The pages that are not resources: the first page, search, the graph, about."""
+"""The pages that are not resources: the first page, the graph, about."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from api.pages.decisions import render_decisions
 from api.pages.explore import State, explore_json, render_explore
 from api.pages.home import render_home
 from api.pages.model import Lang
-from api.pages.search import render_search
 from api.store import Dataset
 
 JSON = "application/json"
@@ -47,12 +46,6 @@ def current(request: Request) -> Dataset:
 def home(request: Request, lang: PageLang) -> HTMLResponse:
     """The first page."""
     return HTMLResponse(render_home(current(request), lang))
-
-
-@router.get("/search")
-def search(request: Request, lang: PageLang, q: str = "") -> HTMLResponse:
-    """Results for ``?q=``."""
-    return HTMLResponse(render_search(current(request), q, lang))
 
 
 @router.get("/explore")

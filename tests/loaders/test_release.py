@@ -14,6 +14,7 @@ from loaders.build import build, input_files
 from loaders.errors import BomayError, ReleaseError
 from loaders.release import CURRENT, current, publish, release_id
 from ontology import DEFAULT_BASE_IRI
+from ontology.search.index import CONTENTS, is_current, open_index
 from tests.loaders.killed_publish import QUADS, dataset
 from tests.paths import DECISIONS, ROOT
 
@@ -243,3 +244,15 @@ def test_the_same_decision_twice_is_rejected_by_name(tmp_path):
     assert rejected.file == str(twin)
     assert "kon-tum.txt" in rejected.error
     assert len(report.decisions) == 1
+
+
+def test_a_release_has_its_search_index_and_an_earlier_one_gets_it(tmp_path):
+    release = publish(dataset("a"), {}, tmp_path)
+    assert open_index(release / "search").entries == 0
+    shutil.rmtree(release / "search")
+    assert publish(dataset("a"), {}, tmp_path) == release
+    assert is_current(release / "search")
+    (release / "search" / CONTENTS).write_text('{"version": 0}', encoding="utf-8")
+    assert publish(dataset("a"), {}, tmp_path) == release
+    assert is_current(release / "search")
+    assert leftovers(tmp_path) == []

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from api.pages.charting.asked import Asked
 from api.pages.data import integer, iri, slug, vocabulary, words
-from api.pages.fold import sort_key
 from api.pages.model import Link, Site, Words
 from api.pages.structure import PostLine, posts_of
 from api.store import Dataset
+from ontology.spelling import sort_key
 
 MOST_BELOW = 60
 """As many of a branch are drawn at first; each "more" adds as many."""

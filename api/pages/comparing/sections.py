@@ -8,9 +8,9 @@ from dataclasses import replace
 from api.pages.agency import CitedAct
 from api.pages.comparing.model import Comparison, Row, Section, Side, Value
 from api.pages.duties import DutyLine
-from api.pages.fold import fold, sort_key
 from api.pages.model import Link, Site, Words, date_words, number_words
 from api.pages.structure import PostLine, UnitLine
+from ontology.spelling import fold, sort_key
 
 Cells = tuple[tuple[Value, ...], ...]
 _BASES = ("based_on", "implements", "proposedBy")

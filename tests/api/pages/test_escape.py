@@ -7,6 +7,9 @@ from api.pages import render_resource
 from api.pages.explore import State, render_explore
 from api.pages.home import render_home
 from api.pages.search import render_search
+from api.search.finding import find
+from api.search.indexes import index_of
+from api.search.question import ask
 from api.store import EmbeddedDataset
 from ontology import BM, RDFS, SKOS
 from tests.api.pages.conftest import BASE, sample_store
@@ -32,12 +35,17 @@ def evil() -> EmbeddedDataset:
     return EmbeddedDataset(store, "evil", BASE, len(store))
 
 
+def search_page(dataset, query, lang):
+    index = index_of(dataset)
+    return render_search(dataset, index, find(index, ask(query)), lang)
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_labels_are_escaped(evil, lang):
     pages = [
         render_home(evil, lang),
-        render_search(evil, EVIL, lang),
-        render_search(evil, "thanh tra", lang),
+        search_page(evil, EVIL, lang),
+        search_page(evil, "thanh tra", lang),
         render_explore(evil, State(AGENCY), lang),
         *(
             render_resource(evil, iri, lang)

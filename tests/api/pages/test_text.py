@@ -48,6 +48,8 @@ def test_every_text_is_used():
         "curated",
         "as_of",
         "ready",
+        "search_kind",
+        "search_by",
     }
     unused = []
     for section, key in keys("vi"):
