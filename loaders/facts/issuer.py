@@ -245,7 +245,8 @@ def _by_local(text: str, document: Document) -> str | None:
     match = LOCAL.match(text)
     if not match:
         return None
-    kind, _, rest = as_written(match["place"], document).partition(" ")
+    kind, written = match["level"], as_written(match["place"], document)
+    rest = written[len(kind) :]  # "THỊ XÃ BỈM SƠN": the level may have two words
     words = rest.split()
     if rest.islower():
         words = [word[:1].upper() + word[1:] for word in words]

@@ -34,7 +34,8 @@ def office_before(bodies: Iterable[str]) -> str:
 
 _COMMITTEE_WORDS = council_words("Ủy ban nhân dân")
 _PROVINCE = alternation((*territory_words("cap-tinh"), *short_territory_words("cap-tinh")))
-_BELOW = alternation(territory_words("cap-huyen", "cap-xa"))
+# a city may be one of a province: "thành phố Thủ Đức"; those that are provinces are read before
+_BELOW = alternation((*territory_words("cap-huyen", "cap-xa"), "thành phố"))
 _CHAIR = r"(?P<chair>chủ\s+tịch\s+)?"
 # "Chủ tịch Ủy ban nhân dân tỉnh Kon Tum", "UBND TP. Huế"
 COMMITTEE = re.compile(rf"{_CHAIR}{_COMMITTEE_WORDS}\s+(?P<place>{_PROVINCE}\s.+)", re.IGNORECASE)
@@ -43,7 +44,7 @@ COUNCIL = re.compile(
 )
 # "Ủy ban nhân dân huyện Ia H'Drai"
 LOCAL = re.compile(
-    rf"{_CHAIR}{_COMMITTEE_WORDS}\s+(?P<place>{_BELOW}\s+\S+(?:\s+[^\s,;.]+){{0,4}})",
+    rf"{_CHAIR}{_COMMITTEE_WORDS}\s+(?P<place>(?P<level>{_BELOW})\s+\S+(?:\s+[^\s,;.]+){{0,4}})",
     re.IGNORECASE,
 )
 # "Bộ Nội vụ", "Bộ trưởng Bộ Nội vụ"

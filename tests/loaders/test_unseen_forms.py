@@ -111,3 +111,9 @@ def test_the_head_of_a_board_issues_and_is_no_part_of_the_name():
         "1/2/2020\nQUYẾT ĐỊNH\nVề nhiệm vụ của Văn phòng Ban\nTRƯỞNG BAN BAN QUẢN LÝ KHU KINH TẾ\n"
     )
     assert of(head)["agency"]["name"] == "Văn phòng Ban"
+
+
+@pytest.mark.parametrize("below", ["ỦY BAN NHÂN DÂN THÀNH PHỐ MỸ THO", "ỦY BAN NHÂN DÂN THÀNH PHỐ"])
+def test_a_city_of_a_province_issues(below):
+    head = dated("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ MỸ THO", "Mỹ Tho") + below + "\n"
+    assert of(head)["decision"]["issuer"] == "Ủy ban nhân dân thành phố Mỹ Tho"
