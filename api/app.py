@@ -13,6 +13,7 @@ from fastapi.middleware import Middleware
 from fastapi.staticfiles import StaticFiles
 
 from api.compression import Compression
+from api.editor import editor_folder
 from api.errors import HANDLERS
 from api.methods import HeadAndOptions
 from api.metrics import Metrics, Readable, Reading
@@ -84,6 +85,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     ):
         app.include_router(module.router)
     app.mount("/static/vis", StaticFiles(directory=vis_folder()), name="vis")
+    if folder := editor_folder():
+        app.mount("/static/editor", StaticFiles(directory=folder), name="editor")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
+from api.editor import completions
 from api.openapi import document
 from api.pages.docs import render_docs
 from api.routes.pages import PageLang
@@ -20,6 +21,13 @@ HEADERS = {"Cache-Control": "no-cache"}
 def openapi() -> Response:
     """Answer with the OpenAPI document."""
     body = json.dumps(document(), ensure_ascii=False)
+    return Response(body, headers=HEADERS, media_type="application/json")
+
+
+@router.get("/sparql/terms")
+def terms(lang: PageLang) -> Response:
+    """What the editor of queries completes: prefixes, classes and properties with their labels."""
+    body = json.dumps(completions(lang), ensure_ascii=False)
     return Response(body, headers=HEADERS, media_type="application/json")
 
 

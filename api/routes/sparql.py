@@ -10,7 +10,6 @@ import asyncio
 from email.message import Message
 from functools import lru_cache
 
-import pyoxigraph as ox
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 from starlette.requests import ClientDisconnect, Request
@@ -29,15 +28,16 @@ from api.errors import (
     prefers_html,
 )
 from api.negotiation import HTML, content_type
-from api.pages.model import Link, Site, Words
-from api.pages.sparql import Table, render_query_form
+from api.pages.model import Site
+from api.pages.results import table_of
+from api.pages.sparql import Asked, problem_of, render_query_form
 from api.queries import ClientGoneError, Queries
 from api.routes.harvest import describe_service
 from api.routes.plain import PlainRoute
 from api.settings import Settings
 from api.sparql import Question, read_pairs, read_question
 from api.store import Dataset
-from api.workers.grid import Cell, decode_grid
+from api.workers.grid import decode_grid
 from api.workers.job import Result
 
 QUERY = "application/sparql-query"
@@ -58,12 +58,15 @@ async def query_by_get(request: Request) -> Response:
     """
     query_string: bytes = request.scope["query_string"]
     accept = tuple(request.headers.getlist("accept"))
+    if b"release=" in query_string and prefers_html(request) and _is_pinned_elsewhere(request):
+        return _ask_again(request)
     if len(query_string) <= _SHORT and query_string.startswith(b"query="):
         return await _respond(request, _read_short(query_string, accept), in_address=True)
     pairs = read_pairs(query_string)
     if not any(key in ("query", "update") for key, _ in pairs):
         if prefers_html(request) and not any(key == "format" for key, _ in pairs):
-            return HTMLResponse(render_query_form(page_lang(request)), headers=HEADERS)
+            site = _site(request, request.app.state.datasets.current())
+            return HTMLResponse(render_query_form(site), headers=HEADERS)
         return await run_in_threadpool(describe_service, request)
     return await _respond(request, read_question(pairs, accept, MOST_ROWS), in_address=True)
 
@@ -72,6 +75,19 @@ async def query_by_get(request: Request) -> Response:
 def _read_short(query_string: bytes, accept: tuple[str, ...]) -> Question:
     """Return the question in an address; the same few are asked again and again."""
     return read_question(read_pairs(query_string), accept, MOST_ROWS)
+
+
+def _is_pinned_elsewhere(request: Request) -> bool:
+    """Return whether a shared link names another release: what it showed may not be found today."""
+    pinned = request.query_params.get("release", "")
+    return bool(pinned) and pinned != request.app.state.datasets.current().id
+
+
+def _ask_again(request: Request) -> Response:
+    """Return the page that says so and offers to run the query on the release that is served."""
+    site = _site(request, request.app.state.datasets.current())
+    asked = Asked(request.query_params.get("query", ""), pinned=request.query_params["release"])
+    return HTMLResponse(render_query_form(site, asked), headers=HEADERS)
 
 
 async def query_by_post(request: Request) -> Response:
@@ -111,13 +127,14 @@ async def _respond(request: Request, question: Question, *, in_address: bool = F
     except (BadRequestError, QueryStoppedError, BusyServiceError) as error:
         if not prefers_html(request):
             raise
-        page = render_query_form(page_lang(request), question.query, error.detail)
+        problem = problem_of(question.query, error.detail, error.extra)
+        page = render_query_form(_site(request, dataset), Asked(question.query, problem))
         return HTMLResponse(page, status_code=error.status, headers=HEADERS | error.headers)
     except ClientGoneError:
         return Response(status_code=CLIENT_GONE)
     if found.media_type != HTML:
         return answered(request, dataset, found)
-    page = await run_in_threadpool(_page, request, question.query, found.body, dataset.base_iri)
+    page = await run_in_threadpool(_page, request, question.query, found.body, dataset)
     if request.method == "POST":
         return HTMLResponse(page, headers=HEADERS)
     return cacheable(request, page.encode(), content_type(HTML), dataset.id)
@@ -131,23 +148,14 @@ def answered(request: Request, dataset: Dataset, found: Result) -> Response:
     return tagged(request, found.body, kind, entity_tag(dataset.id, found.digest))
 
 
-def _page(request: Request, query: str, table: bytes, base_iri: str) -> str:
-    site = Site(base_iri, page_lang(request))
-    grid = decode_grid(table)
-    rows = tuple(tuple(_cell(term, site) for term in row) for row in grid.rows)
-    total = grid.total if grid.total > len(rows) else 0
-    return render_query_form(site.lang, query, table=Table(grid.columns, rows, total))
+def _page(request: Request, query: str, table: bytes, dataset: Dataset) -> str:
+    site = _site(request, dataset)
+    found = table_of(decode_grid(table), site, dataset)
+    return render_query_form(site, Asked(query, table=found))
 
 
-def _cell(term: Cell, site: Site) -> Link | None:
-    """Return a term as a page shows it: IRIs as links, words with their language."""
-    if term is None:
-        return None
-    if isinstance(term, ox.Literal):
-        return Link(Words(term.value, term.language or ""))
-    if isinstance(term, ox.NamedNode):
-        return Link(Words(term.value, ""), site.href(term.value))
-    return Link(Words(str(term), ""))
+def _site(request: Request, dataset: Dataset) -> Site:
+    return Site(dataset.base_iri, page_lang(request), dataset.id)
 
 
 def _body_type(request: Request) -> str:
