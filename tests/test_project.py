@@ -59,7 +59,8 @@ def read_lock(name):
 
 
 def read_pins(requirements):
-    return {name: {version} for name, version in (line.split("==") for line in requirements)}
+    pins = (line.partition(";")[0].strip().split("==") for line in requirements)
+    return {name: {version} for name, version in pins}
 
 
 @pytest.mark.parametrize("name", LOCKS)

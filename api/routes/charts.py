@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -70,7 +71,7 @@ def chart(request: Request, asked: AskedChart, lang: PageLang) -> Response:
     if asked is None:
         return HTMLResponse(render_choice(dataset, lang))
     media_type = _negotiate(request)
-    make = render_file if media_type == SVG else render_chart
+    make = render_file if media_type == SVG else partial(render_chart, origin=str(request.base_url))
     body = drawn(make, dataset, asked, lang)
     return cacheable(request, body.encode(), content_type(media_type), dataset.id)
 

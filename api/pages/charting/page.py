@@ -36,8 +36,11 @@ class Line:
     more: Link | None
 
 
-def render_chart(dataset: Dataset, asked: Asked, lang: Lang) -> str:
-    """Return the page of a chart; raises :class:`api.pages.charting.chart.UnknownBodyError`."""
+def render_chart(dataset: Dataset, asked: Asked, lang: Lang, origin: str) -> str:
+    """Return the page of a chart; raises :class:`api.pages.charting.chart.UnknownBodyError`.
+
+    ``origin`` is where other sites find this one (``https://example.vn``), for what they copy.
+    """
     site = Site(dataset.base_iri, lang, dataset.id)
     drawn = draw(dataset, asked, site, "/chart")
     return render(
@@ -52,7 +55,7 @@ def render_chart(dataset: Dataset, asked: Asked, lang: Lang) -> str:
         is_plain=not (asked.open or asked.more or asked.has_posts or asked.page > 1),
         svg=asked.href(site, format="svg"),
         embed=asked.href(site, "/embed/chart"),
-        address=asked.href(site, "/embed/chart"),
+        address=origin.rstrip("/") + asked.href(site, "/embed/chart"),
         pages=[replace(asked, page=n).href(site) for n in range(1, drawn.pages + 1)],
         page=min(asked.page, drawn.pages),
         near=_near(dataset, asked, site),
