@@ -14,7 +14,7 @@ import random
 import threading
 import weakref
 from collections.abc import Coroutine, Mapping
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias, TypeVar
 
@@ -91,8 +91,11 @@ class StoreClient:
         return loop.run(_asked(loop.clients[question.lane], self.address, question))
 
     def ask(self, question: Question) -> Answer:
-        """Ask and wait."""
-        return self.submit(question).result()
+        """Ask and wait; raises StoreDownError where the client is closed meanwhile."""
+        try:
+            return self.submit(question).result()
+        except CancelledError as error:
+            raise StoreDownError(f"{_place(self.address)}: not asked any more") from error
 
     def close(self) -> None:
         """End what is under way; the next question starts anew."""

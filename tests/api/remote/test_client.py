@@ -1,5 +1,7 @@
 """What a store does wrong is told as what it is, and nothing of it is passed on."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from api.remote.answers import JSON_RESULTS, read_rows, read_triples
@@ -129,6 +131,18 @@ def test_a_cancelled_question_closes_its_connection():
         asked.cancel()
         assert store.hung_up.wait(10)
         client.close()
+
+
+def test_closing_ends_what_is_asked():
+    with misbehaving(HANG) as store, ThreadPoolExecutor(1) as threads:
+        client = StoreClient(store.address)
+        waiting = threads.submit(client.ask, question())
+        while not store.asked:
+            assert not waiting.done()
+        client.close()
+        with pytest.raises(StoreDownError):
+            waiting.result(10)
+        assert store.hung_up.wait(10)
 
 
 def test_a_closed_client_starts_anew():
