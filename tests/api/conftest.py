@@ -58,7 +58,7 @@ EMBEDDED_ONLY = {
     "test_clients": "counts clients, asks no store",
     "test_compression": "what is compressed does not depend on the store",
     "test_config": "reads settings",
-    "test_crawl": "minutes over a server; pages/test_site follows every link over both",
+    "test_crawl": "asks for thousands of pages: minutes of small questions to a server",
     "test_guard": "reads queries, before any store",
     "test_metrics": "counts what the pool of worker processes does",
     "test_negotiation": "reads headers",

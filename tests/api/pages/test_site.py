@@ -83,6 +83,7 @@ def test_language_is_kept_and_can_be_changed(site, path):
     assert page(site, back.pop()).lang == "vi"
 
 
+@pytest.mark.embedded_only("follows thousands of links: minutes of small questions to a server")
 def test_every_link_resolves(site):
     """Follow every link from the first page, in both languages, and check the anchors."""
     waiting, seen = {"/", "/?lang=en"}, set[str]()
