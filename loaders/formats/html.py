@@ -38,6 +38,8 @@ def text_of(data: bytes) -> str:
 
 
 def _encoding(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
     declared = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", data[:4096], re.IGNORECASE)
     name = declared[1].decode("ascii") if declared else "utf-8"
     try:

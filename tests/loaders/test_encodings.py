@@ -71,3 +71,9 @@ def test_vni_is_refused_by_name():
 def test_what_is_no_text_is_refused(data):
     with pytest.raises(ReadError):
         read_bytes(data, "a.txt")
+
+
+def test_html_in_utf_16_and_in_tcvn3_is_read():
+    page = f"<html><body><p>{TEXT.replace(chr(10), '</p><p>')}</p></body></html>"
+    for data in (page.encode("utf-16"), in_tcvn3(page).encode()):
+        assert read_bytes(data, "a.html").raw.replace("\n\n", "\n") == TEXT
