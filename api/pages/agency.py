@@ -10,7 +10,7 @@ from api.pages.act_states import act_states
 from api.pages.agencies import peers_of
 from api.pages.changes import afterwards, made_of
 from api.pages.curations import Curated, Curations, curations_of
-from api.pages.data import iri, preferred, slug, text, vocabulary, words
+from api.pages.data import MOST_PAGES, iri, preferred, remembered, slug, text, vocabulary, words
 from api.pages.described import agency_block
 from api.pages.duties import duty_groups
 from api.pages.duty_actions import action_groups
@@ -141,6 +141,19 @@ def _structure(
 
 
 def _duties(dataset: Dataset, agency: str, decision: str, site: Site) -> dict[str, Any]:
+    """Return the duties that a decision states: half of the work for a page, so they are kept."""
+    kept: dict[tuple[str, str, str], dict[str, Any]]
+    kept = remembered(dataset, "duties of agencies", lambda _: {})
+    found = kept.get((agency, decision, site.lang))
+    if found is None:
+        found = _read_duties(dataset, agency, decision, site)
+        if len(kept) >= MOST_PAGES:
+            kept.clear()
+        kept[agency, decision, site.lang] = found
+    return found
+
+
+def _read_duties(dataset: Dataset, agency: str, decision: str, site: Site) -> dict[str, Any]:
     groups = duty_groups(dataset, agency, decision, site)
     return {
         "groups": groups,
