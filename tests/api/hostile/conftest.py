@@ -105,7 +105,11 @@ def _lines(table: Path) -> list[str]:
 
 def _inodes(pid: int) -> set[str]:
     found = set()
-    for link in Path(f"/proc/{pid}/fd").glob("*"):
+    try:
+        links = list(Path(f"/proc/{pid}/fd").glob("*"))
+    except OSError:  # a worker that has ended meanwhile holds nothing
+        links = []
+    for link in links:
         try:
             target = os.readlink(link)
         except OSError:
