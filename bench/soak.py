@@ -1,4 +1,7 @@
-"""Pages and /health while clients send the worst queries: their latency, and the memory at the end.
+"""Pages and /health while clients send the worst queries: their latency, and the memory used.
+
+Memory is told apart: the service itself (its process has to stay flat: the median of each minute is
+printed) and all its processes together (workers fill theirs up to the limit, and end there).
 
     python bench/soak.py [--minutes 5] [--clients 20] [--releases DIR]
 
@@ -15,7 +18,7 @@ import threading
 import time
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -25,6 +28,8 @@ from tests.api.hostile.queries import COSTLY, NESTING  # noqa: E402
 from tests.api.workers.conftest import descendants  # noqa: E402
 
 PATHS = ("/health", "/", "/search?q=cap+phep", "/def")
+_MINUTE = 60
+"""Samples, one a second."""
 SETTINGS = {"BOMAY_QUERY_SECONDS": "10", "BOMAY_QUERY_QUEUE": "32", "BOMAY_QUEUE_SECONDS": "10"}
 
 
@@ -77,15 +82,31 @@ class Soak:
                 time.sleep(0.02)
 
 
-def resident(pid: int) -> float:
-    """Return the resident memory of the process and all below it, in MB."""
+def resident(*pids: int) -> float:
+    """Return the resident memory of processes, in MB; what several share counts once for each."""
     pages = 0
-    for one in {pid, *descendants(pid)}:
+    for one in pids:
         try:
             pages += int(Path(f"/proc/{one}/statm").read_text().split()[1])
         except OSError:
             continue
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def watch_memory(pid: int, end: float) -> None:
+    """Print, for each minute until ``end``, what the service took and the most of all together."""
+    alone: list[float] = []
+    together: list[float] = []
+    while (left := end - time.monotonic()) > 0:
+        alone.append(resident(pid))
+        together.append(resident(pid, *descendants(pid)))
+        time.sleep(min(1, left))
+        if len(alone) == _MINUTE or time.monotonic() >= end:
+            print(
+                f"service {median(alone):6.0f} MB, all at most {max(together):6.0f} MB", flush=True
+            )
+            alone.clear()
+            together.clear()
 
 
 def main() -> None:
@@ -99,19 +120,20 @@ def main() -> None:
         port = int(address.rpartition(":")[2].partition("/")[0])
         pid = min(descendants(os.getpid()))  # the service is older than its workers
         soak = Soak(port, time.monotonic() + 60 * options.minutes)
+        began = resident(pid, *descendants(pid))
+        print(f"service {resident(pid):6.0f} MB, all {began:14.0f} MB, at the start")
         threads = [
             threading.Thread(target=soak.ask, args=(number,)) for number in range(options.clients)
         ]
         threads.append(threading.Thread(target=soak.look))
         for thread in threads:
             thread.start()
-        while time.monotonic() < soak.end:
-            print(f"{resident(pid):8.0f} MB resident", flush=True)
-            time.sleep(min(20, max(0, soak.end - time.monotonic()) + 0.1))
+        watch_memory(pid, soak.end)
         for thread in threads:
             thread.join()
         time.sleep(2)
-        print(f"{resident(pid):8.0f} MB resident, two seconds after the last query")
+        together = resident(pid, *descendants(pid))
+        print(f"service {resident(pid):6.0f} MB, all {together:14.0f} MB, 2 s after the last query")
     print("answers:", dict(sorted(soak.statuses.items())))
     for path, times in soak.times.items():
         cuts = [1000 * cut for cut in quantiles(times, n=100)]
