@@ -181,6 +181,7 @@ def pool_options(settings: Settings) -> PoolOptions:
             rows=settings.result_rows,
         ),
         way=settings.worker_start,
+        memory_quads=settings.memory_quads,
     )
 
 

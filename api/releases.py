@@ -201,14 +201,15 @@ def open_release(folder: Path, name: str, base_iri: str) -> EmbeddedDataset:
             (release / "manifest.json").read_text(encoding="utf-8")
         )
         store = ox.Store.read_only(str(release / "store"))
-        quads = manifest.get("quads")
+        said = manifest.get("quads")
+        quads = said if isinstance(said, int) else len(store)
         return EmbeddedDataset(
             store=store,
             id=name,
             base_iri=manifest.get("base_iri") or base_iri,
-            quads=quads if isinstance(quads, int) else len(store),
+            quads=quads,
             manifest=manifest,
-            location=_location(release, manifest.get("base_iri") or base_iri),
+            location=_location(release, manifest.get("base_iri") or base_iri, quads),
         )
     except (OSError, ValueError) as error:
         raise BrokenDatasetError(
@@ -216,11 +217,14 @@ def open_release(folder: Path, name: str, base_iri: str) -> EmbeddedDataset:
         ) from error
 
 
-def _location(release: Path, base_iri: str) -> Location:
+def _location(release: Path, base_iri: str, quads: int) -> Location:
     """Return where workers find a release; its version tells one built again under its id."""
+    release = release.resolve()
     status = (release / "manifest.json").stat()
     version = f"{status.st_mtime_ns}-{status.st_ino}"
-    return Location("store", str((release / "store").resolve()), base_iri, version)
+    dump = release / "data.nq"
+    found = (str(dump), quads) if dump.is_file() else ("", 0)
+    return Location("store", str(release / "store"), base_iri, version, *found)
 
 
 def load_file(path: Path, base_iri: str) -> EmbeddedDataset:

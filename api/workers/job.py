@@ -16,12 +16,15 @@ class Location:
     """Where the graph is: the folder of a store, or an RDF file that is loaded into memory.
 
     ``version`` changes when what lies at ``path`` is written anew; of a file it is its sha256.
+    Beside a store may lie a ``dump``, N-Quads of the same graph; then ``quads`` says how many.
     """
 
     kind: Literal["store", "file"]
     path: str
     base_iri: str
     version: str
+    dump: str = ""
+    quads: int = 0
 
 
 @dataclass(frozen=True)
@@ -80,11 +83,20 @@ class QueryFailedError(Exception):
 
 @dataclass(frozen=True)
 class Start:
-    """What a worker is told when it starts; ``guards`` are those it has to set up."""
+    """What a worker is told when it starts; ``guards`` are those it has to set up.
+
+    A graph of at most ``memory_quads`` is shared in memory by workers that are forked.
+    """
 
     location: Location
     limits: Limits
     guards: tuple[str, ...] = field(default=("seccomp",))
+    memory_quads: int = 0
+
+    def is_shared(self) -> bool:
+        """Tell whether forked workers get the graph in memory: every file, a small store."""
+        place = self.location
+        return place.kind == "file" or bool(place.dump and place.quads <= self.memory_quads)
 
     def to_json(self) -> dict[str, Any]:
         """Return the values for a frame."""
@@ -93,4 +105,9 @@ class Start:
     @classmethod
     def from_json(cls, found: Mapping[str, Any]) -> Start:
         """Return what :meth:`to_json` gave."""
-        return cls(Location(**found["location"]), Limits(**found["limits"]), tuple(found["guards"]))
+        return cls(
+            Location(**found["location"]),
+            Limits(**found["limits"]),
+            tuple(found["guards"]),
+            found["memory_quads"],
+        )

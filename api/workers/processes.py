@@ -6,24 +6,19 @@ frames. A worker has one user at a time; only :meth:`Worker.kill` may come from 
 
 from __future__ import annotations
 
-import json
 import os
-import signal
 import socket
 import subprocess
 import sys
-import threading
 from contextlib import suppress
 from dataclasses import asdict
 from io import RawIOBase
-from pathlib import Path
 from typing import Protocol, cast
 
 from api.workers.frames import Channel, ChannelError, Frame
 from api.workers.job import Job, Start
+from api.workers.zygotes import ENVIRONMENT, ROOT, Zygotes, end
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-_ENVIRONMENT = {"RUST_BACKTRACE": "0"}  # a query that ends its worker is one line in the log
 _LENGTH_BYTES = 4
 _SLACK = 4096
 _END_SECONDS = 2.0
@@ -73,48 +68,32 @@ def make_starter(way: str = "auto") -> Starter:
 
 
 class ForkStarter:
-    """Starts workers through a zygote, and another zygote where that has ended."""
+    """Starts workers through zygotes."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._zygote: subprocess.Popen[bytes] | None = None
-        self._orders: socket.socket | None = None
+        self.zygotes = Zygotes()
 
     def start(self, start: Start) -> Worker:
         """Return a worker with its graph open; raises StartError."""
         try:
-            worker = self._fork(start)
-        except (OSError, ChannelError):  # the zygote was killed: once more with a new one
-            self.close()
-            try:
-                worker = self._fork(start)
-            except (OSError, ChannelError) as error:
-                raise StartError(f"no process for queries can be started: {error}") from error
-        return worker
-
-    def pid(self) -> int | None:
-        """Return the process id of the zygote."""
-        return self._zygote.pid if self._zygote else None
+            return self._fork(start)
+        except (OSError, ChannelError):  # the zygote was killed, or was just ending: a new one
+            pass
+        try:
+            return self._fork(start)
+        except (OSError, ChannelError) as error:
+            raise StartError(f"no process for queries can be started: {error}") from error
 
     def close(self) -> None:
-        """End the zygote, and with it all its workers."""
-        with self._lock:
-            if self._orders is not None:
-                self._orders.close()
-            if self._zygote is not None:
-                _wait(self._zygote)
-            self._orders = self._zygote = None
+        """End the zygotes, and with them all workers."""
+        self.zygotes.close()
 
     def _fork(self, start: Start) -> Worker:
-        order = json.dumps(start.to_json()).encode("ascii")
         channel, its_channel = socket.socketpair()
         leash, its_leash = socket.socketpair()
         with its_channel, its_leash:
             try:
-                with self._lock:
-                    orders = self._running()
-                    data = len(order).to_bytes(_LENGTH_BYTES, "little") + order
-                    socket.send_fds(orders, [data], [its_channel.fileno(), its_leash.fileno()])
+                self.zygotes.order(start, [its_channel.fileno(), its_leash.fileno()])
             except OSError:
                 channel.close()
                 leash.close()
@@ -122,22 +101,6 @@ class ForkStarter:
         worker = ForkedWorker(channel, leash, start.limits.result_bytes + _SLACK)
         worker.guards = _await_ready(worker, worker.channel)
         return worker
-
-    def _running(self) -> socket.socket:
-        if self._orders is None:
-            self._orders, its_orders = socket.socketpair()
-            with its_orders:
-                number = its_orders.fileno()
-                command = [sys.executable, "-m", "api.workers.zygote", str(number)]
-                self._zygote = subprocess.Popen(
-                    command,
-                    cwd=ROOT,
-                    env=os.environ | _ENVIRONMENT,
-                    stdin=subprocess.DEVNULL,
-                    pass_fds=[number],
-                    start_new_session=True,  # Ctrl-C is for the service
-                )
-        return self._orders
 
 
 class ForkedWorker:
@@ -167,9 +130,9 @@ class ForkedWorker:
 
     def kill(self) -> None:
         """Have the zygote kill it, and wake who waits for it."""
-        for end, how in ((self._leash, socket.SHUT_WR), (self._socket, socket.SHUT_RDWR)):
+        for ours, how in ((self._leash, socket.SHUT_WR), (self._socket, socket.SHUT_RDWR)):
             with suppress(OSError):
-                end.shutdown(how)
+                ours.shutdown(how)
 
     def ended_by(self) -> int | None:
         """Return how it ended, as the zygote tells; None where it does not within seconds."""
@@ -218,7 +181,7 @@ class SpawnedWorker:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "api.workers.worker", str(os.getpid())],
             cwd=ROOT,
-            env=os.environ | _ENVIRONMENT,
+            env=os.environ | ENVIRONMENT,
             bufsize=0,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -249,7 +212,7 @@ class SpawnedWorker:
     def close(self) -> None:
         """Kill the process, wait for it, close the pipes."""
         self.kill()
-        _wait(self._process)
+        end(self._process)
         self.channel.close()
 
 
@@ -264,11 +227,3 @@ def _await_ready(worker: Worker, channel: Channel) -> tuple[str, ...]:
         worker.close()
         raise StartError(str(head.get("detail")))
     return tuple(head["guards"])
-
-
-def _wait(process: subprocess.Popen[bytes]) -> None:
-    try:
-        process.wait(_END_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
-        process.wait()

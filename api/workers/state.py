@@ -193,7 +193,12 @@ class PoolState:
     def _start(self, location: Location) -> Worker:
         try:
             worker = self._starter.start(
-                Start(location, self._options.limits, self._options.guards)
+                Start(
+                    location,
+                    self._options.limits,
+                    self._options.guards,
+                    self._options.memory_quads,
+                )
             )
         except StartError as error:
             with self._lock:

@@ -5,12 +5,14 @@
 It has one thread, so that forking is safe; the process that serves the web never forks. Over the
 socket FD it gets, for each worker, what to open and two sockets: the channel, which only the
 worker keeps, and the leash. The end of a leash ends its worker; over it goes, at last, how the
-worker ended. The end of FD, and so of the service, even by kill -9, ends all of them.
+worker ended. An empty order tells it to end with its last worker. The end of FD, and so of the
+service, even by kill -9, ends all of them.
 """
 
 from __future__ import annotations
 
 import array
+import gc
 import io
 import json
 import os
@@ -39,7 +41,8 @@ class Zygote:
         self._buffer = b""
         self._descriptors: list[int] = []
         self._leashes: dict[int, socket.socket] = {}
-        self._loaded: tuple[Location, Dataset] | None = None
+        self._loaded: tuple[Location, Dataset | None] | None = None
+        self._is_last = False
         self._selector = selectors.DefaultSelector()
         self._selector.register(orders, selectors.EVENT_READ, None)
         woken, self._waker = socket.socketpair()
@@ -51,9 +54,9 @@ class Zygote:
         signal.set_wakeup_fd(self._waker.fileno())
 
     def run(self) -> None:
-        """Serve until the orders end."""
+        """Serve until the orders end, or the last worker after which no more are wanted."""
         is_open = True
-        while is_open:
+        while is_open and (self._leashes or not self._is_last):
             for key, _ in self._selector.select():
                 if key.fileobj is self._orders:
                     is_open = self._take_orders()
@@ -84,6 +87,9 @@ class Zygote:
             if len(self._buffer) < end:
                 break
             order, self._buffer = self._buffer[LENGTH.size : end], self._buffer[end:]
+            self._is_last = not order
+            if not order:
+                continue
             channel, leash = self._descriptors[:2]
             del self._descriptors[:2]
             self._start(Start.from_json(json.loads(order)), channel, socket.socket(fileno=leash))
@@ -91,7 +97,7 @@ class Zygote:
 
     def _start(self, start: Start, channel: int, leash: socket.socket) -> None:
         try:
-            opened = self._load(start.location)
+            opened = self._load(start) if start.is_shared() else None
         except worker.OpenError as error:
             with suppress(ChannelError):
                 _channel(channel).send({"ready": False, "detail": str(error)})
@@ -105,16 +111,18 @@ class Zygote:
         self._leashes[pid] = leash
         self._selector.register(leash, selectors.EVENT_READ, pid)
 
-    def _load(self, location: Location) -> Dataset | None:
-        """Return a file's graph, loaded once: the workers share its memory.
+    def _load(self, start: Start) -> Dataset | None:
+        """Return the graph of a file or a dump, loaded once: the workers share its memory.
 
-        A store on disk is opened by each worker: it has threads, which no fork takes along.
+        A store on disk is opened by each worker: it has threads, which no fork takes along. So is
+        one whose dump can't be loaded.
         """
-        if location.kind == "store":
-            return None
+        location = start.location
         if self._loaded is None or self._loaded[0] != location:
             self._loaded = None
-            self._loaded = location, worker.open_location(location)
+            self._loaded = location, _opened(location)
+            gc.collect()
+            gc.freeze()  # what is not looked at again stays shared
         return self._loaded[1]
 
     def _become_worker(
@@ -156,6 +164,16 @@ class Zygote:
             with suppress(OSError):
                 leash.send(STATUS.pack(status))
             leash.close()
+
+
+def _opened(location: Location) -> Dataset | None:
+    if location.kind == "file":
+        return worker.open_location(location)
+    try:
+        return worker.load_dump(location)
+    except worker.OpenError as error:
+        print(f"queries read from disk: {error}", file=sys.stderr, flush=True)
+        return None
 
 
 def _channel(descriptor: int) -> Channel:

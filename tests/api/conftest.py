@@ -31,6 +31,7 @@ def write_release(folder: Path, name: str, trig: bytes, base_iri: str = BASE) ->
     store.bulk_load(input=trig, format=ox.RdfFormat.TRIG)
     manifest = {"id": name, "base_iri": base_iri, "quads": len(store), "decisions": []}
     store.flush()
+    (release / "data.nq").write_bytes(store.dump(format=ox.RdfFormat.N_QUADS) or b"")
     del store
     (release / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     name_current(folder, name)

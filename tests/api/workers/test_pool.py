@@ -179,7 +179,7 @@ def test_a_worker_that_was_killed_while_idle_is_not_asked(make_pool, location):
     from os import kill
     from signal import SIGKILL
 
-    workers = descendants(starter.pid() or 0)
+    workers = {pid for zygote in starter.zygotes.pids() for pid in descendants(zygote)}
     assert len(workers) == 2
     for pid in workers:
         kill(pid, SIGKILL)
