@@ -21,8 +21,10 @@ from loaders.tables.documents import letters_at_once, letters_with_symbols
 _LOST = "|".join(rf"(?<={own})\s(?={more})" for own, more in letters_with_symbols())
 # between the parts of a symbol: "NĐ-CP", "QĐ -UBND", "TTLT/BTC-BKHCN"; "NĐ CP" lost its hyphen
 _JOINT = rf"(?:\s?[-–./&]\s?|{_LOST})"
-SYMBOL = rf"[A-ZĐ]\w*(?:{_JOINT}[A-ZĐ]\w*)*(?:(?<=QH)\s\d{{1,2}}(?![\d/]))?"
-"""The letters of a document number: "QĐ-UBND", "TTLT/BYT-BNV", "QĐ-UBND-HC"."""
+_LETTERS = r"[A-ZĐ](?:(?!ngày)\w)*"
+SYMBOL = rf"{_LETTERS}(?:{_JOINT}{_LETTERS})*(?:(?<=QH)\s\d{{1,2}}(?![\d/]))?"
+"""The letters of a document number: "QĐ-UBND", "TTLT/BYT-BNV", "QĐ-UBND-HC"; a blank may be lost
+before "ngày" ("NĐ-CPngày")."""
 _NUMBER = rf"""
     \d{{1,5}}[a-zđ]?\s?
     (?: /\s?\d{{4}}\s?/\s?{SYMBOL}                    # 24/2014/NĐ-CP

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-DATE = r"""(?i:(?:ngày\s*)?\d{1,2}\s*th[áa]n(?:g|h)\s*\d{1,2}\s*n[ăaá]m\s*\d{4}
-             |(?:ngày\s*)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"""
+DATE = r"""(?i:(?:ngày\s*)?\d{1,2}\s*th[áa]n(?:g|h)\s*\d{1,2}\s*n[ăaá]m\s*\d{4}(?!\d)
+             |(?:ngày\s*)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d))"""
 """A whole date, for verbose patterns: "ngày 04 tháng 4 năm 2014", "04/6/2008", "26.11.2003".
 
-Blanks may be lost ("ngày 10 tháng12 năm2003"), "tháng" misprinted ("thánh")."""
+Blanks may be lost ("ngày 10 tháng12 năm2003"), "tháng" misprinted ("thánh"); a year of five digits
+("08/6/20210") is none."""
 
 _PARTS = re.compile(r"(\d{1,2})\D{1,9}(\d{1,2})\D{1,7}(\d{4})")
 

@@ -165,7 +165,8 @@ def _by_place(document: Document, heads: list[Node]) -> Stated[str] | None:
             province = _province_of(document, (bare["level"] or "").lower(), place, head)
             if province:
                 chair = "Chủ tịch " if bare["chair"] else ""
-                name = f"{chair}Ủy ban nhân dân {province.full_name}"
+                body = "Hội đồng nhân dân" if bare["council"] else f"{chair}Ủy ban nhân dân"
+                name = f"{body} {province.full_name}"
                 return _Found(name, head, cell.start(), cell.end()).stated(document)
     return None
 

@@ -62,9 +62,10 @@ BESIDE = re.compile(
     rf"|{headed_kinds(capitals=True)}|{capitals(phrases('beside-kind'))}.{{0,15}}"
     r"|Số\s*:.*|\d+\s?/\S+|.*ngày\s.*|[^\w]+"
 )
-# "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "ỦY BAN NHÂN DÂN TỈNH": the place is in the letterhead
+# "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "HỘI ĐỒNG NHÂN DÂN TỈNH": the place is in the letterhead
 PLACELESS = re.compile(
-    rf"(?P<chair>CHỦ\s+TỊCH\s+)?{capitals(body_kind_of('uy-ban-nhan-dan').words)}"
+    rf"(?:(?P<chair>CHỦ\s+TỊCH\s+)?{capitals(body_kind_of('uy-ban-nhan-dan').words)}"
+    rf"|(?P<council>{capitals(body_kind_of('hoi-dong-nhan-dan').words)}))"
     rf"(?:\s+(?P<level>{capitals(territory_words(*LEVELS))}))?"
 )
 _FULL = frozenset(council_names().values())

@@ -49,10 +49,16 @@ _ENDS = re.compile(r"(?:đều\s+)?(?:hết\s+hiệu\s+lực|(?:bị|được)\s
 _NUMBERS_BELOW = re.compile(rf"(?P<type>{_TYPES})\s*:\s*(?=[sS]ố\s)")
 _SEVERAL_ACTS = re.compile(r"[\s:]*(?:các\s*|những\s*)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:[^.;]|[.;](?!\s))+")
-_KIND_OF_LIST = re.compile(rf"\s*(?:[Cc]ác\s+)?(?P<type>{_TYPES})\s*:?\s+(?=[sS]ố\s)")
+# "các Quyết định của Bộ trưởng Bộ Y tế: số …", "các Nghị định sau: số …"
+_KIND_OF_LIST = re.compile(
+    rf"\s*(?:[Cc]ác\s+)?(?P<type>{_TYPES})(?:\s+sau(?:\s+đây)?|\s+của\s[^:;.]{{3,80}}(?=:))?"
+    r"\s*:?\s+(?=[sS]ố\s)"
+)
 _ENTRY = re.compile(
     r"\s*(?:[,;]|và)?\s*(?P<act>(?:số:?\s+|(?=\d{1,5}/\d{4}/))\d\S+(?:\s+ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|\s+ngày\s+[\d/.]+\d)?)"
 )
+# what an entry of such a list says of its act before the next: "… của Chính phủ quy định …; số"
+_SAID_OF_IT = re.compile(r"[^;.]{1,600}(?=;\s*(?:và\s+)?[sS]ố\s+\d)")
 _AMENDS = re.compile(r"(?:Luật\s+)?[sS]ửa\s+đổi,\s+bổ\s+sung")
 # "Sửa đổi, bổ sung một số điều của Thông tư số …", at the start of a line of the title
 _AMENDING_LOOK = ("ửa đổi", "ỬA ĐỔI", "ổ sung", "Ổ SUNG", "iều chỉnh", "IỀU CHỈNH")
@@ -235,7 +241,8 @@ def _numbers(text: str, start: int) -> Iterator[FoundAct]:
                 act = replace(act, date=act.date or whole.act.date, issuer=whole.act.issuer)
             offset = entry.start("act") - len(kind["type"]) - 1
             yield FoundAct(act, entry.start("act"), offset + found.end)
-        at = entry.end()
+        said = _SAID_OF_IT.match(text, entry.end())
+        at = said.end() if said else entry.end()
 
 
 def _series(text: str, start: int) -> Iterator[FoundAct]:

@@ -22,6 +22,14 @@ def read(text):
             "Nghị định số 13/2008/NĐ-CP , ngày 04 tháng 02 năm 2008 của Chính phủ về tổ chức",
             ("Nghị định", "13/2008/NĐ-CP", "2008-02-04", "Chính phủ"),
         ),
+        (  # a blank lost after the symbol
+            "Nghị định số 13/2008/NĐ-CPngày 04/02/2008 của Chính phủ về tổ chức",
+            ("Nghị định", "13/2008/NĐ-CP", "2008-02-04", "Chính phủ"),
+        ),
+        (  # a misprinted year is no date
+            "Nghị định số 63/2010/NĐ-CP ngày 08/6/20210 của Chính phủ về kiểm soát",
+            ("Nghị định", "63/2010/NĐ-CP", None, None),
+        ),
         (  # the date after the issuer
             "Nghị định số 29/2008/NĐ-CP của Chính phủ ngày 14/3/2008 quy định về khu công nghiệp",
             ("Nghị định", "29/2008/NĐ-CP", "2008-03-14", "Chính phủ"),
@@ -219,6 +227,17 @@ ONE, TWO = "Quyết định số 1/2010/QĐ-UBND", "Quyết định số 2/2011/
         (f"Thay thế {ONE} về A và {TWO} về việc sửa đổi Quyết định số 9/2009/QĐ-UBND.", "1 2"),
         (f"Bãi bỏ Điều 2 {ONE}.", ""),
         ("Thay thế các quyết định trước đây trái với Quyết định này.", ""),
+        (
+            "Bãi bỏ các Quyết định của Bộ trưởng Bộ Y tế: số 61/QĐ-BYT ngày 31/10/2022; số "
+            "88/QĐ-BYT ngày 10/11/2022.",
+            "61 88",
+        ),
+        (
+            "Nghị định này thay thế các Nghị định: số 63/2022/NĐ-CP ngày 12 tháng 9 năm 2022 của "
+            "Chính phủ quy định tổ chức của Bộ Nội vụ; số 62/2022/NĐ-CP ngày 12 tháng 9 năm 2022 "
+            "của Chính phủ quy định tổ chức của Bộ Lao động.",
+            "63 62",
+        ),
     ],
 )
 def test_replaced_acts(words, numbers):

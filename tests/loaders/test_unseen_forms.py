@@ -117,3 +117,8 @@ def test_the_head_of_a_board_issues_and_is_no_part_of_the_name():
 def test_a_city_of_a_province_issues(below):
     head = dated("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ MỸ THO", "Mỹ Tho") + below + "\n"
     assert of(head)["decision"]["issuer"] == "Ủy ban nhân dân thành phố Mỹ Tho"
+
+
+def test_a_council_that_lost_its_second_line_is_that_of_the_dateline():
+    head = dated("HỘI ĐỒNG NHÂN DÂN |", "Hòa Bình", "Về tổ chức bộ máy của Sở Y tế tỉnh Hòa Bình")
+    assert of(head)["decision"]["issuer"] == "Hội đồng nhân dân tỉnh Hòa Bình"
