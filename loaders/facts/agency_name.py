@@ -46,6 +46,9 @@ _IN_TITLE = tuple(
         rf"{alternation(phrases('becomes'))}\s.+?\sthành\s+(?P<name>{KIND}.+)$",
         rf"sáp\s+nhập\s.+?\svào\s+(?P<name>{KIND}.+)$",
         rf"{alternation(phrases('sets-up'))}\s+(?P<name>{_PASSING}{KIND}.+)$",
+        # "nhiệm vụ của các phòng thuộc [Chi cục Thú y]": an article for each of its offices
+        rf"{_SUBJECT}\s+(?:của\s+|cho\s+)?các\s+{alternation(phrases('inner-units'))}[^;]{{0,80}}?"
+        rf"\s(?:trực\s+)?thuộc\s+(?P<name>(?!{alternation(council_names())}){KIND}.+)$",
     )
 )
 _NAME_END = re.compile(rf"\s+{alternation(phrases('ends-agency'))}.*", re.IGNORECASE | re.DOTALL)
@@ -106,10 +109,13 @@ def name_in_title(title: str) -> str | None:
 
 
 def short_name(name: str) -> str:
-    """Return the name without its province: "Sở Thông tin và Truyền thông"."""
+    """Return the name without its province: "Sở Nội vụ" of "Sở Nội vụ (tỉnh) Tây Ninh"."""
     found = find_province(name)
     if found and found[2] == len(name):
         return name[: found[1]].strip(" ,")
+    if name.startswith("Sở "):  # other bodies may have a place as their name: "Khu kinh tế Hà Tĩnh"
+        bare = province_at_end(name)
+        return name[: bare[1]] if bare else name
     return name
 
 

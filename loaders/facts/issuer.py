@@ -25,6 +25,7 @@ from loaders.facts.issuer_words import (
     PLACELESS,
 )
 from loaders.facts.model import Stated
+from loaders.facts.party_issuer import party_issuer
 from loaders.facts.places import evidence, first, text_of
 from loaders.markers import DOCUMENT_KIND
 from loaders.model import Document, Node
@@ -70,9 +71,9 @@ def issuer(document: Document, number: Stated[str] | None = None) -> Stated[str]
     """
     nodes = [first(document, part, "tieu-de") for part in ("decision", "regulation")]
     heads = [node for node in (nodes[0], first(document, "decision", "lenh"), nodes[1]) if node]
-    office = _by_office(document, heads)
-    if office:
-        return office
+    known = party_issuer(document, nodes[0]) or _by_office(document, heads)
+    if known:
+        return known
     for reader in (_by_committee, _by_council, _by_central, _by_local):
         found = [
             _Found(name, node, start, end)

@@ -9,6 +9,7 @@ from loaders.facts.agency import DIRECTION, PARENT
 from loaders.facts.agency_name import KIND, ORGANISES, name_in_title
 from loaders.facts.issuer import is_issuer_line
 from loaders.facts.issuer_words import BESIDE, JOINT, OWN_LINE, office_before
+from loaders.facts.party_issuer import COMMITTEE, ENACTS
 from loaders.facts.signature import HEADED, OFFICE
 from loaders.facts.unit_names import entries, shared_kind
 from loaders.markers import ANNEX_KIND, CAPACITY
@@ -89,8 +90,11 @@ HEADER_PHRASES: dict[str, Rule] = {
     "issuing-body": lambda row: re.match(office_before(row["words"]), row["example"]),
     "issuing-line": lambda row: OWN_LINE.fullmatch(row["example"]),
     "joint-issuers": lambda row: len(JOINT.split(row["example"])) > 1,
+    "party-issuers": lambda row: ENACTS.match(row["example"]),
+    "party-letterhead": lambda row: COMMITTEE.match(row["example"]),
     "organises": lambda row: ORGANISES.search(row["example"]),
     "agency-subject": _name_in_title,
+    "inner-units": _name_in_title,
     "becomes": _name_in_title,
     "sets-up": _name_in_title,
     "passing": lambda row: not _name_in_title(row),

@@ -85,3 +85,31 @@ def test_the_committee_of_an_attached_text_alone_is_that_of_the_only_province():
         "4/QĐ-UBND ngày 1/2/2013 của\nỦy ban nhân dân tỉnh)\nĐiều 1. Vị trí\n1. Sở Y tế là cơ quan."
     )
     assert record_text(text)["decision"]["issuer"] == "Ủy ban nhân dân tỉnh Hòa Bình"
+
+
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "words", "issuer"),
+    [
+        ("TỈNH ỦY HÒA BÌNH", "Ban Thường vụ Tỉnh ủy quy định:", "Ban Thường vụ Tỉnh ủy Hòa Bình"),
+        ("TỈNH ỦY HÒA BÌNH", "- Căn cứ Điều lệ Đảng;", "Tỉnh ủy Hòa Bình"),
+        ("BAN CHẤP HÀNH TRUNG ƯƠNG", "Ban Bí thư quy định phí như sau:", "Ban Bí thư"),
+        (
+            "BAN CHẤP HÀNH TRUNG ƯƠNG",
+            "- Căn cứ Quy định số 4-QĐ/TW của Ban Bí thư quy định phí;",
+            "Ban Chấp hành Trung ương",
+        ),
+    ],
+)
+def test_bodies_of_the_party(letterhead, words, issuer):
+    head = f"{letterhead}\t{PARTY}\n*\nSố 8-QĐ/TU\tHòa Bình, ngày 1/2/2013\nQUY ĐỊNH\nVề phí\n"
+    found = record_text(f"{head}- Căn cứ Luật Phí ngày 1/2/2010;\n{words}\n{BODY}")
+    assert found["decision"]["issuer"] == issuer
+
+
+def test_the_title_names_the_body_of_the_party():
+    head = f"BAN CHẤP HÀNH TRUNG ƯƠNG\n*\nSố 8-QĐ/TW\n{PARTY}\nHà Nội, ngày 1/2/2013\n"
+    found = of(f"{head}QUY ĐỊNH\nCỦA BAN BÍ THƯ\nVề phí\n")
+    assert found["decision"]["issuer"] == "Ban Bí thư"

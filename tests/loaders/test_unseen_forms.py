@@ -122,3 +122,33 @@ def test_a_city_of_a_province_issues(below):
 def test_a_council_that_lost_its_second_line_is_that_of_the_dateline():
     head = dated("HỘI ĐỒNG NHÂN DÂN |", "Hòa Bình", "Về tổ chức bộ máy của Sở Y tế tỉnh Hòa Bình")
     assert of(head)["decision"]["issuer"] == "Hội đồng nhân dân tỉnh Hòa Bình"
+
+
+def test_an_article_for_each_office_of_an_agency():
+    body = (
+        "Điều 1. Phòng Hành chính\n1. Chức năng: giúp Chi cục trưởng.\n2. Phòng có Trưởng phòng và "
+        "không quá 02 Phó Trưởng phòng.\nĐiều 2. Phòng Nghiệp vụ\n1. Chức năng: kiểm tra.\n"
+    )
+    title = "Quy định chức năng, nhiệm vụ của các phòng thuộc Chi cục Thú y tỉnh Hòa Bình"
+    found = of(dated("ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH", "Hòa Bình", title), body=body)
+    assert found["agency"]["name"] == "Chi cục Thú y tỉnh Hòa Bình"
+    assert [unit["name"] for unit in found["units"]] == ["Phòng Hành chính", "Phòng Nghiệp vụ"]
+    assert ("Phó Trưởng phòng", "Phòng Hành chính", 2) in {
+        (post["title"], post["of"], post["max"]) for post in found["posts"]
+    }
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Quy hoạch mạng lưới các đơn vị sự nghiệp thuộc Sở Y tế",
+        "Quy định phân cấp quản lý các phòng thuộc Ủy ban nhân dân huyện",
+    ],
+)
+def test_bodies_of_a_plan_are_no_offices_of_an_agency(title):
+    assert of(dated("ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH", "Hòa Bình", title))["agency"] is None
+
+
+def test_a_province_without_its_word_is_not_part_of_the_name_of_a_department():
+    head = dated("ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH", "Hòa Bình", "Tổ chức của Sở Y tế Hòa Bình")
+    assert of(head)["agency"]["iri"].endswith("/org/hoa-binh/so-y-te")
