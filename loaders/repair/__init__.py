@@ -8,16 +8,17 @@ inside; two paragraphs are parted by one line end. The raw text stays, each edit
 from __future__ import annotations
 
 from loaders.model import Edit, Issue, Mended, SourceText
-from loaders.repair import font, glue, marks, wrap
+from loaders.repair import font, glue, horn, marks, wrap
 
-LETTER_RULES = (font.RULE, font.RULE_NEIGHBOUR, glue.RULE, "repair.eth")
+LETTER_RULES = (font.RULE, font.RULE_NEIGHBOUR, horn.RULE, glue.RULE, "repair.eth")
 """The rules that change letters or words, as against marks and layout."""
 
 
 def repair(source: SourceText) -> tuple[Mended, list[Issue]]:
     """Return the mended text of ``source`` with all its edits, and the places left in doubt."""
     letters, issues = font.mend(source.raw)
-    edits = _disjoint([*letters, *marks.mend(source.raw), *glue.mend(source.raw)])
+    words = [*horn.mend(source.raw), *glue.mend(source.raw)]
+    edits = _disjoint([*letters, *marks.mend(source.raw), *words])
     first = Mended.of(source.raw, edits)
     layout = list(wrap.mend(first.text))
     if edits:
