@@ -1,7 +1,7 @@
 """Read: a file's bytes become one Unicode text (NFC) and their sha256.
 
-Text and Markdown in UTF-8 (with or without BOM), UTF-16, Windows-1258 or TCVN3; PDF with a text
-layer; HTML. The text of a PDF or of HTML may be in TCVN3 too.
+Text and Markdown in UTF-8 (with or without BOM), UTF-16, Windows-1258, TCVN3 or VNI; PDF with a
+text layer; HTML. The text of a PDF or of HTML may be in TCVN3 or VNI too.
 """
 
 from __future__ import annotations
@@ -112,16 +112,16 @@ def _decoded_otherwise(data: bytes, file: str, reason: str) -> str:
 
 
 def _readable(text: str, file: str) -> str:
-    """Return a text whose words are Vietnamese, out of TCVN3 where need be; raises ReadError.
+    """Return a text whose words are Vietnamese, out of TCVN3 or VNI; raises ReadError.
 
     What is not: bad recognition, lost fonts, another language, other encodings.
     """
     share = _share(text)
     if share >= _LEAST_DECODED:
         return text
-    decoded = legacy.from_tcvn3(text)
-    if _share(decoded) >= _LEAST_DECODED:
-        return decoded
+    for decoded in (legacy.from_tcvn3(text), legacy.from_vni(text)):
+        if _share(decoded) >= _LEAST_DECODED:
+            return decoded
     encoding = legacy.encoding_of(text)
     if share >= _LEAST_SYLLABLES and not encoding:
         return text

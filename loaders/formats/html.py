@@ -41,11 +41,19 @@ def _encoding(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     declared = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", data[:4096], re.IGNORECASE)
-    name = declared[1].decode("ascii") if declared else "utf-8"
     try:
-        return codecs.lookup(name).name
-    except LookupError:
-        return "utf-8"
+        known = codecs.lookup(declared[1].decode("ascii")).name if declared else ""
+    except LookupError:  # "x-user-defined": what pages in TCVN3 and VNI declare
+        known = ""
+    return known or ("utf-8" if _is_utf_8(data) else "iso-8859-1")
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _collect(element: html.HtmlElement, pieces: list[str]) -> None:

@@ -24,7 +24,7 @@ from loaders.facts.post_patterns import patterns_of
 from loaders.facts.readings import read_words
 from loaders.facts.thresholds import bounds, unit_words, units_of
 from loaders.facts.transfers import power, transfer_pattern
-from loaders.formats.legacy import from_tcvn3
+from loaders.formats.legacy import from_tcvn3, from_vni
 from loaders.iris import issuer_slug
 from loaders.model import Span
 from loaders.spelling import fold, slug
@@ -181,6 +181,8 @@ RULES: dict[tuple[str, str], Rule] = {
         row["code"] in [action.code for action in read_words(row["example"]).actions]
     ),
     ("tcvn3", "letters"): lambda row: from_tcvn3(row["example"]) == row["means"],
+    ("vni", "marks"): lambda row: from_vni(row["example"]) == row["means"],
+    ("vni", "letters"): lambda row: from_vni(row["example"]) == row["means"],
     ("bodies", "body"): _body,
     ("bodies", "territory"): _territory,
     ("bodies", "symbol"): lambda row: (

@@ -7,6 +7,7 @@ import pytest
 from loaders.errors import ReadError
 from loaders.formats import legacy
 from loaders.read import read_bytes
+from loaders.spelling import standard
 
 TEXT = (
     "ỦY BAN NHÂN DÂN TỈNH HÒA BÌNH\nSố: 12/2005/QĐ-UB\nQUYẾT ĐỊNH\nVề tổ chức bộ máy của Sở Y tế\n"
@@ -56,13 +57,44 @@ def test_utf_8_read_as_latin_1_is_refused_by_name():
         read_bytes((TEXT * 2).encode().decode("cp1252", errors="replace").encode(), "a.txt")
 
 
-def test_vni_is_refused_by_name():
-    text = (
-        "UÛY BAN NHAÂN DAÂN TÆNH quyeát ñònh veà nhieäm vuï cuûa Sôû Y teá, caùn boä vieân chöùc "
-        * 6
-    )
-    with pytest.raises(ReadError, match="VNI"):
-        read_bytes(text.encode(), "a.txt")
+def in_vni(text: str) -> str:
+    """Return a text as a reader shows it who takes VNI for Latin-1."""
+    signs = {**dict(zip("đươíìỉĩịỵ", "ñöôíìæóòî", strict=True))}
+    signs |= {letter.upper(): sign.upper() for letter, sign in signs.items()}
+    marks = dict(zip("\u0301\u0300\u0309\u0303\u0323", "ùøûõï", strict=True))
+    circumflex = dict(zip("\u0301\u0300\u0309\u0303\u0323", "áàåãä", strict=True))
+    breve = dict(zip("\u0301\u0300\u0309\u0303\u0323", "éèúüë", strict=True))
+    shown = []
+    for letter in text:
+        parts = list(unicodedata.normalize("NFD", letter))
+        base, tail = parts[0], parts[1:]
+        if letter in signs or not tail:
+            shown.append(signs.get(letter, letter))
+            continue
+        tail.sort(key=marks.__contains__)  # the tone last: "ệ" has its dot first
+        if tail[0] == "\u031b":  # ơ, ư with a tone
+            sign = signs[unicodedata.normalize("NFC", base + tail.pop(0))] + marks[tail[0]]
+        elif tail[0] in "\u0302\u0306":
+            alone, toned = ("â", circumflex) if tail[0] == "\u0302" else ("ê", breve)
+            sign = base + (toned[tail[1]] if len(tail) > 1 else alone)
+        else:
+            sign = base + marks[tail[0]]
+        shown.append(sign.upper() if letter.isupper() else sign)
+    return "".join(shown)
+
+
+def test_vni_is_read():
+    assert "UÛY BAN NHAÂN DAÂN TÆNH HOØA BÌNH" in in_vni(standard(TEXT))
+    for data in (in_vni(TEXT).encode(), in_vni(TEXT).encode("latin-1")):
+        assert read_bytes(data, "a.txt").raw == TEXT
+
+
+@pytest.mark.parametrize("charset", ["", '<meta charset="x-user-defined">'])
+@pytest.mark.parametrize("shown", [in_tcvn3, in_vni])
+def test_html_in_bytes_of_an_older_encoding_is_read(charset, shown):
+    body = f"<p>{TEXT.replace(chr(10), '</p><p>')}</p>"
+    page = f"<html><head>{charset}</head><body>{shown(body)}</body></html>"
+    assert read_bytes(page.encode("latin-1"), "a.html").raw.replace("\n\n", "\n") == TEXT
 
 
 @pytest.mark.parametrize(
