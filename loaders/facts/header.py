@@ -20,8 +20,12 @@ from loaders.tables import document_types
 from loaders.tables.documents import headed_kinds, kind_of_letters
 
 _SYMBOL = rf"/?\s?\d{{4}}\s?/\s?{SYMBOL}|[-–/]\s?{SYMBOL}"
-# "Số: 12/2023/QĐ-UBND", "Số: /2023/QĐ-UBND", "Kèm theo Quyết định số 12 /2023/QĐ-UBND"
-_NUMBER = re.compile(rf"\b[Ss][ốỐôÔ]\s*:?\s*(?P<digits>\d{{0,5}})[\s.…_]*(?P<symbol>{_SYMBOL})")
+# "Số: 12/2023/QĐ-UBND", "Số: /2023/QĐ-UBND", "Kèm theo Quyết định số 12 /2023/QĐ-UBND"; in the row
+# of a site "Số hiệu: | 12/2023/QĐ-UBND |"
+_NUMBER = re.compile(
+    r"\b[Ss][ốỐôÔ]\s*(?:(?:ký\s+)?hiệu(?:\s+văn\s+bản)?\s*:\s*\|?)?"
+    rf":?\s*(?P<digits>\d{{0,5}})[\s.…_]*(?P<symbol>{_SYMBOL})"
+)
 _DATE = re.compile(DATE, re.VERBOSE)
 _MONTHS = 12
 # "ngày tháng 10 năm 2023", "ngày /10/2023": the day left blank
@@ -42,6 +46,7 @@ _TITLE_MISSING = Issue(
 
 
 _OF_WHOM = re.compile(rf"(?:{headed_kinds(capitals=True)})\s+(?=CỦA\s)")
+_SENTENCE_BELOW = re.compile(r"\n[^\n|]{200}")
 _BASIS = re.compile(r"(?<!\w)(?:Căn\s+cứ|CĂN\s+CỨ)\s")
 
 
@@ -154,7 +159,10 @@ def _letterhead(node: Node) -> str:
             return lines[: below.end() + again.end()]
         return lines[: kind.start()]
     basis = _BASIS.search(lines)  # a file without line ends: what follows is of cited acts
-    return lines[: basis.start()] if basis else lines
+    if basis:
+        return lines[: basis.start()]
+    sentence = _SENTENCE_BELOW.search(lines)  # no letterhead: its numbers are of cited acts
+    return lines[: sentence.start()] if sentence else lines
 
 
 def _issued(

@@ -10,9 +10,11 @@ from loaders.facts.issuer import is_issuer_line, own_line
 from loaders.facts.issuer_words import OWN_LINE
 from loaders.facts.model import Stated
 from loaders.facts.places import evidence, evidence_of, first, text_of
+from loaders.facts.wording import alternation
 from loaders.markers import ANNEX_KIND, DOCUMENT_KIND
 from loaders.model import Document, Node
 from loaders.tables.documents import headed_kinds
+from loaders.tables.phrases import phrases
 
 # a line of the letterhead, where a copy lost the line "QUYẾT ĐỊNH"
 _LETTERHEAD = re.compile(
@@ -26,6 +28,8 @@ AGAIN = re.compile(
     rf"^CỦA\s+[^\n]{{3,80}}?\s+SỐ:?\s+\S+(?:\s-\s?\S+)?\s+{DATE}\s+(?=\S)",
     re.IGNORECASE | re.VERBOSE,
 )
+# rows that a site prints about the document ("Số hiệu: | 178/2007/NĐ-CP |"), and a first clause
+BEYOND = re.compile(rf"\W*{alternation(phrases('site-rows'), cased=True)}\s*[:|]|1[.)]\s+[^\W\d_]")
 _KIND_APART = re.compile(rf"^(?:{headed_kinds(capitals=True)})\s+(?=\S)")
 _ENACTED = re.compile(
     rf"ban\s+hành\s+(?:{headed_kinds(capitals=False)})\s+(?P<title>[^\n]{{10,}}?)[.:]?\s*$",
@@ -65,7 +69,7 @@ def _lines(head: Node) -> list[re.Match[str]]:
     last = max((i for i, line in enumerate(lines) if is_issuer_line(line.group())), default=0)
     taken: list[re.Match[str]] = []
     for index, line in enumerate(lines[start:], start):
-        if line.group().startswith("("):
+        if line.group().startswith("(") or BEYOND.match(line.group()):
             break
         goes_on = index < last and taken and _OPEN.search(taken[-1].group())
         if is_issuer_line(line.group()) and not goes_on:

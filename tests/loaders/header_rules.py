@@ -11,6 +11,7 @@ from loaders.facts.issuer import is_issuer_line
 from loaders.facts.issuer_words import BESIDE, JOINT, OWN_LINE, office_before
 from loaders.facts.party_issuer import COMMITTEE, ENACTS
 from loaders.facts.signature import HEADED, OFFICE
+from loaders.facts.title import BEYOND
 from loaders.facts.unit_names import entries, shared_kind
 from loaders.markers import ANNEX_KIND, CAPACITY
 from loaders.tables import body_kind
@@ -89,6 +90,7 @@ HEADER_PHRASES: dict[str, Rule] = {
     "beside-kind": lambda row: BESIDE.fullmatch(row["example"]),
     "issuing-body": lambda row: re.match(office_before(row["words"]), row["example"]),
     "issuing-line": lambda row: OWN_LINE.fullmatch(row["example"]),
+    "site-rows": lambda row: BEYOND.match(row["example"]),
     "joint-issuers": lambda row: len(JOINT.split(row["example"])) > 1,
     "party-issuers": lambda row: ENACTS.match(row["example"]),
     "party-letterhead": lambda row: COMMITTEE.match(row["example"]),

@@ -152,3 +152,23 @@ def test_bodies_of_a_plan_are_no_offices_of_an_agency(title):
 def test_a_province_without_its_word_is_not_part_of_the_name_of_a_department():
     head = dated("ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH", "Hòa Bình", "Tổ chức của Sở Y tế Hòa Bình")
     assert of(head)["agency"]["iri"].endswith("/org/hoa-binh/so-y-te")
+
+
+def test_the_rows_of_a_site_are_no_title():
+    text = (
+        "Nghị định 8/2007/NĐ-CP quy định cơ cấu tổ chức của Bộ Y tế\n"
+        "Số hiệu: | 8/2007/NĐ-CP | Loại văn bản: | Nghị định |\n"
+        "Nơi ban hành: | Chính phủ | Người ký: | Nguyễn Văn A |\nNgày ban hành: | 03/12/2007 |\n"
+        "1. Bộ Y tế là cơ quan của Chính phủ.\n2. Nghị định này không áp dụng cho cơ quan khác.\n"
+    )
+    found = record_text(text)
+    assert found["decision"]["number"] == "8/2007/NĐ-CP"
+    assert found["decision"]["issued"] == "2007-12-03"
+    assert found["agency"]["name"] == "Bộ Y tế"
+
+
+def test_a_text_without_letterhead_has_no_number_from_its_sentences():
+    sentence = "Tại phiên họp ngày 28/2/2025, sau khi nghe Ban Tổ chức báo cáo về các nội dung " * 3
+    text = f"KẾT LUẬN VỀ TỔ CHỨC BỘ MÁY\n{sentence}(Công văn số 8011-CV/BTCTW), kết luận như sau:\n"
+    found = record_text(f"{text}1. Bảo đảm các nguyên tắc.\n")["decision"]
+    assert (found["number"], found["issued"]) == (None, None)
