@@ -38,6 +38,8 @@ _PLACE = re.compile(
     r"|noi tren$|tren$)"
 )
 _PARTS = re.compile(r",? (?:va )?|; ")
+# "Cơ cấu tổ chức của Sở Tư pháp | gồm", "Lãnh đạo Sở | gồm 04 người"
+_CLOSING = re.compile(r"(?: bao)? gom(?: co)?(?: \d{1,2} nguoi)?$| co \d{1,2} nguoi$")
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Owners:
         return []
 
     def _of_name(self, name: str, pair: Leaders) -> list[str]:
+        name = _CLOSING.sub("", name)
         if _LEADERSHIP.match(name):
             return self._agency(pair)
         bare = _OPENING.sub("", name)

@@ -75,9 +75,8 @@ _TOPIC = re.compile(r"Thanh\s+tra(?!\s+(?:Sở|Ban|Chi\s+cục|tỉnh|huyện|B�
 _BORDER = re.compile(r",\s+(?:và\s+)?|\s+và\s+")
 # a label or dash that stands inside a joined list: "Văn phòng Cục; b2) Phòng Trợ giúp pháp lý"
 _LABEL = r"(?:(?:\(?(?:[a-zđ]\d?|\d{1,2})[).]|[-–+])\s*)?"
+_FIRST_LABEL = re.compile(r"\(?(?:1|a)\)\s*")
 _AFTER_NAME = re.compile(rf"\s*(?:\([^()\n]*\))?\s*(?P<more>;|,|\.(?=\s))\s*{_LABEL}")
-
-
 # a heading whose kind its entries share: "Các phòng chuyên môn gồm: Hành chính - Tổng hợp; …"
 _SHARED_KIND = re.compile(
     rf"""(?:^|\s)(?P<kind>{alternation(kind_names("shared"))})
@@ -114,7 +113,7 @@ def _start() -> re.Pattern[str]:
 @cache
 def _name() -> re.Pattern[str]:
     """Return the pattern of a name, or several with commas, to a mark that ends it."""
-    return re.compile(rf"(?P<name>{_start().pattern}[^.;:(\n]*)(?P<after>[.;:(\n]|$)")
+    return re.compile(rf"(?P<name>{_start().pattern}[^.;:(\n|]*)(?P<after>[.;:(\n|]|$)")
 
 
 def _kind(text: str, start: int = 0) -> BodyKind | None:
@@ -170,6 +169,8 @@ def belonging(text: str, start: int = 0) -> tuple[Entry, bool] | None:
 def entries(text: str, start: int) -> Iterator[Entry]:
     """Yield the names of units listed from ``start`` on, past ";" and "," and brackets."""
     at = start + len(text[start:]) - len(text[start:].lstrip())
+    label = _FIRST_LABEL.match(text, at)  # "gồm 02 phòng: (1) Văn phòng; (2) Phòng Tổng hợp"
+    at = label.end() if label else at
     for _ in range(_MOST_NAMES):
         council = _COUNCIL.match(text, at)
         at = council.end() if council else at

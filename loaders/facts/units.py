@@ -58,9 +58,11 @@ _NO_LIST = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(r":\s*|(?:gồm|có|sau\s+đây|(?:đơn\s+vị|phòng|chi\s+cục)\s+là)\s+(?=[A-ZĐ])")
-# a label that the structure left in the text: "1- Phòng Tổ chức", "B. Các đơn vị"
+# a label that the structure left in the text: "1- Phòng Tổ chức", "B. Các đơn vị"; a table's row:
+# "| 3 | Phòng Tổng hợp | |"
 _PRINTED = re.compile(
     r"\s*(?:\(?\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđA-ZĐ]\d?|[IVX]{1,4})\s?[-–.)/]\s*(?=[A-ZĐÂÔƯ])"
+    r"|\s*\|\s*(?:\d{1,2}\s*\|\s*)?(?=[A-ZĐÂÔƯ])"
 )
 # "Các Phòng Nghiệp vụ 1, 2, 3"
 _MANY = re.compile(r"Các\s+(?=(?:Phòng|Đội|Trạm|Tổ|Khoa|Ban)\s[^.;:(\n]{2,60}?\s\d{1,2},?\s)")
