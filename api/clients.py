@@ -11,11 +11,14 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from starlette.types import Scope
 
 WINDOW_SECONDS = 60
+_STEP_SECONDS = 0.1
+"""Within so long, queries of a client are counted as one: their number costs nothing then."""
 _MOST_CLIENTS = 10_000
 """So many are remembered before those without a query in the last minute are forgotten."""
 
@@ -32,6 +35,23 @@ class Refusal:
 class _Client:
     running: int = 0
     spent: deque[tuple[float, float]] = field(default_factory=deque)  # when, how many seconds
+    total: float = 0.0
+
+    def spend(self, now: float, seconds: float) -> None:
+        """Add what a query took; those that end at about the same time are one entry."""
+        self.total += seconds
+        if self.spent and now - self.spent[-1][0] < _STEP_SECONDS:
+            when, before = self.spent[-1]
+            self.spent[-1] = when, before + seconds
+        else:
+            self.spent.append((now, seconds))
+
+    def forget(self, begin: float) -> None:
+        """Let go of what was spent before."""
+        while self.spent and self.spent[0][0] <= begin:
+            self.total -= self.spent.popleft()[1]
+        if not self.spent:
+            self.total = 0.0
 
 
 class Clients:
@@ -50,7 +70,7 @@ class Clients:
         """Count a query that begins, or return why it may not."""
         with self._lock:
             client = self._present(key)
-            over = sum(seconds for _, seconds in client.spent) - self._most_seconds
+            over = client.total - self._most_seconds
             if over >= 0:
                 return Refusal(
                     f"One client has {self._most_seconds:g} s of query time in "
@@ -67,24 +87,19 @@ class Clients:
         with self._lock:
             client = self._present(key)
             client.running -= 1
-            client.spent.append((self._clock(), seconds))
+            client.spend(self._clock(), seconds)
 
     def _present(self, key: str) -> _Client:
         if len(self._clients) > _MOST_CLIENTS:
             for name in [name for name, client in self._clients.items() if self._is_idle(client)]:
                 del self._clients[name]
         client = self._clients.setdefault(key, _Client())
-        self._forget(client)
+        client.forget(self._clock() - WINDOW_SECONDS)
         return client
 
     def _is_idle(self, client: _Client) -> bool:
-        self._forget(client)
+        client.forget(self._clock() - WINDOW_SECONDS)
         return not client.running and not client.spent
-
-    def _forget(self, client: _Client) -> None:
-        begin = self._clock() - WINDOW_SECONDS
-        while client.spent and client.spent[0][0] <= begin:
-            client.spent.popleft()
 
     def _until_free(self, client: _Client, over: float) -> int:
         """Return in how many seconds so much has left the window that less than all is used."""
@@ -95,15 +110,7 @@ class Clients:
         return WINDOW_SECONDS
 
 
-def client_key(scope: Scope) -> str:
-    """Return what a client is known by: its address, of IPv6 its network.
-
-    Behind a proxy that the settings trust, the server has put the address that the proxy reports
-    in the place of the proxy's.
-    """
-    return _network_of((scope.get("client") or ("", 0))[0])
-
-
+@lru_cache(maxsize=1024)
 def _network_of(address: str) -> str:
     try:
         found = ip_address(address)
@@ -114,3 +121,12 @@ def _network_of(address: str) -> str:
     if found.ipv4_mapped is not None:
         return str(found.ipv4_mapped)
     return str(ip_network((found.packed[:8] + bytes(8), 64)))
+
+
+def client_key(scope: Scope) -> str:
+    """Return what a client is known by: its address, of IPv6 its network.
+
+    Behind a proxy that the settings trust, the server has put the address that the proxy reports
+    in the place of the proxy's.
+    """
+    return _network_of((scope.get("client") or ("", 0))[0])

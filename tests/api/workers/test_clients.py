@@ -39,6 +39,26 @@ def test_seconds_in_a_minute():
     assert found.enter("a") is None
 
 
+def test_many_queries_are_few_entries():
+    """A thousand short queries a second cost no more to count than one."""
+    clock = Clock()
+    found = Clients(2, 60, clock)
+    for _ in range(10_000):
+        assert found.enter("a") is None
+        found.leave("a", 0.005)
+        clock.now += 0.001
+    client = found._clients["a"]
+    assert len(client.spent) <= 101
+    assert abs(client.total - 50) < 0.001
+    clock.now += 55
+    found.enter("a")
+    assert abs(client.total - sum(seconds for _, seconds in client.spent)) < 0.001
+    assert 20 < client.total < 30
+    clock.now += 61
+    found.enter("a")
+    assert (client.total, len(client.spent)) == (0.0, 0)
+
+
 def test_clients_are_forgotten(monkeypatch):
     monkeypatch.setattr(clients, "_MOST_CLIENTS", 10)
     clock = Clock()
