@@ -9,12 +9,13 @@ import asyncio
 import math
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
-from typing import Any
+from functools import partial
 
 from starlette.requests import Request
+from starlette.types import Receive
 
 from api.answers import Answers, key_of
 from api.clients import Clients, client_key
@@ -48,6 +49,8 @@ from api.workers.tickets import (
 _LEAST_WORKERS = 3
 """More than one client may have at a time, so that none holds them all."""
 _TURN_SECONDS = 0.02
+_WATCH_SECONDS = 0.02
+"""How long a query runs before its client is watched: most end sooner."""
 _RETRY_SECONDS = 5
 
 
@@ -82,20 +85,25 @@ class Queries:
 
     async def run(self, request: Request, dataset: Dataset, job: Job) -> Result:
         """Return the answer; raises ServiceError, StoreError, or ClientGoneError."""
+        if dataset.location is not None:
+            self.pool.prepare(dataset.location)
         key = client_key(request.scope)
-        gone = asyncio.create_task(_wait_until_gone(request))
+        watch = Watch(request.receive)
         try:
-            await self._enter(key, gone)
+            await self._enter(key, watch)
             ticket: Ticket | RemoteTicket | None = None
             try:
-                ticket = self._submit(dataset, job)
-                return await self._wait(ticket, gone)
+                ticket = self._ticket(dataset, job)
+                watch.on_gone(partial(self._cancel, ticket))
+                return await self._answer_to(ticket)
+            except GoneError as error:
+                raise ClientGoneError from error
             except (QueryFailedError, PoolError) as error:
                 raise service_error(error, self._settings) from error
             finally:
                 self._clients.leave(key, ticket.seconds() if ticket else 0.0)
         finally:
-            gone.cancel()
+            watch.close()
 
     def open(self, dataset: Dataset | None) -> None:
         """Have workers ready before the first query; needed again after :meth:`close`."""
@@ -120,39 +128,17 @@ class Queries:
             yield Reading(f"queries_{name}", f"Worker pool: {name.replace('_', ' ')}.", value)
         yield from self.answers.readings()
 
-    def _submit(self, dataset: Dataset, job: Job) -> Ticket | RemoteTicket:
+    def _ticket(self, dataset: Dataset, job: Job) -> Ticket | RemoteTicket:
         if isinstance(dataset, RemoteDataset):
             return self.remote.submit(job, dataset)
         if dataset.location is None:
             raise ClosedError("this data has no place that a worker could open")
-        return self.pool.submit(job, dataset.location)
+        return Ticket(job, dataset.location)
 
-    async def _enter(self, key: str, gone: asyncio.Task[None]) -> None:
-        """Wait a little for the client's turn: browsers ask for several things at once."""
-        end = time.monotonic() + self._settings.client_wait_seconds
-        while (refusal := self._clients.enter(key)) is not None:
-            if time.monotonic() >= end or refusal.retry_seconds > 1:
-                raise BusyServiceError(
-                    429, refusal.detail, retry_seconds=refusal.retry_seconds, limit="client"
-                )
-            if gone.done():
-                raise ClientGoneError
-            await asyncio.sleep(_TURN_SECONDS)
-
-    async def _wait(self, ticket: Ticket | RemoteTicket, gone: asyncio.Task[None]) -> Result:
-        answer = asyncio.wrap_future(ticket.future)
-        try:
-            both: set[asyncio.Future[Any]] = {answer, gone}
-            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-            if not answer.done():
-                raise ClientGoneError
-            return answer.result()
-        except GoneError as error:
-            raise ClientGoneError from error
-        finally:
-            if not ticket.future.done():
-                self._cancel(ticket)
-                answer.cancel()
+    async def _answer_to(self, ticket: Ticket | RemoteTicket) -> Result:
+        if isinstance(ticket, RemoteTicket):
+            return await self.remote.run(ticket)
+        return await self.pool.run(ticket)
 
     def _cancel(self, ticket: Ticket | RemoteTicket) -> None:
         if isinstance(ticket, RemoteTicket):
@@ -160,12 +146,52 @@ class Queries:
         else:
             self.pool.cancel(ticket)
 
+    async def _enter(self, key: str, watch: Watch) -> None:
+        """Wait a little for the client's turn: browsers ask for several things at once."""
+        end = time.monotonic() + self._settings.client_wait_seconds
+        while (refusal := self._clients.enter(key)) is not None:
+            if time.monotonic() >= end or refusal.retry_seconds > 1:
+                raise BusyServiceError(
+                    429, refusal.detail, retry_seconds=refusal.retry_seconds, limit="client"
+                )
+            if watch.is_gone:
+                raise ClientGoneError
+            await asyncio.sleep(_TURN_SECONDS)
 
-async def _wait_until_gone(request: Request) -> None:
-    """Return when the client has hung up; its body, where it has one, has been read."""
-    with suppress(RuntimeError):  # the server has no more messages
-        while (await request.receive())["type"] != "http.disconnect":
-            pass
+
+class Watch:
+    """Notices that a client has hung up; begins after a little, as most are answered before."""
+
+    def __init__(self, receive: Receive) -> None:
+        """``receive`` gives the next message of a request whose body has been read."""
+        self.is_gone = False
+        self._receive = receive
+        self._action: Callable[[], object] | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._timer = asyncio.get_running_loop().call_later(_WATCH_SECONDS, self._begin)
+
+    def on_gone(self, action: Callable[[], object]) -> None:
+        """Have something done once the client has hung up."""
+        self._action = action
+        if self.is_gone:
+            action()
+
+    def close(self) -> None:
+        """Watch no more."""
+        self._timer.cancel()
+        if self._task is not None:
+            self._task.cancel()
+
+    def _begin(self) -> None:
+        self._task = asyncio.create_task(self._wait())
+
+    async def _wait(self) -> None:
+        with suppress(RuntimeError):  # the server has no more messages
+            while (await self._receive())["type"] != "http.disconnect":
+                pass
+        self.is_gone = True
+        if self._action is not None:
+            self._action()
 
 
 def pool_options(settings: Settings) -> PoolOptions:

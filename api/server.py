@@ -11,7 +11,7 @@ from api.connections import BoundedHttp
 from api.settings import Settings
 
 _SWITCH_SECONDS = 0.0005
-"""How long a thread may go on while another wants to: an answer passes through two of them."""
+"""How long the thread of a page may go on while the event loop wants to."""
 
 
 def run(settings: Settings) -> None:

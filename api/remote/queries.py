@@ -7,6 +7,7 @@ protocol lets a client end one.
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
@@ -73,11 +74,23 @@ class RemoteQueries:
             self._threads.submit(self._run, ticket)
         return ticket
 
+    async def run(self, ticket: RemoteTicket) -> Result:
+        """Wait for the result; the question ends where the caller is cancelled, or is not there."""
+        answer = asyncio.wrap_future(ticket.future)
+        try:
+            return await answer
+        except asyncio.CancelledError:
+            if ticket.is_cancelled:
+                raise GoneError from None
+            self.cancel(ticket)
+            raise
+
     def cancel(self, ticket: RemoteTicket) -> None:
         """End the question, nobody waits for its answer."""
         with self._lock:
             ticket.is_cancelled = True
             asked = ticket.asked
+        ticket.future.cancel()
         if asked is not None:
             asked.cancel()
 

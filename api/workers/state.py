@@ -1,25 +1,26 @@
-"""What the slots, the clock and the keeper of the spare share, and what these two do."""
+"""What a pool holds: the idle workers, the running queries, the queue; who gets which worker."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
-import time
-from collections import deque
+from collections import Counter, deque
 
-from api.workers.job import Job, Location, Result, Start
+from api.workers.job import Location, Result, Start
 from api.workers.options import PoolOptions
-from api.workers.processes import Starter, StartError, Worker
-from api.workers.slot import Slot
+from api.workers.processes import StartError, Worker
+from api.workers.starters import Starter
 from api.workers.tickets import (
     STOPPED,
     BusyError,
     ClosedError,
     Counts,
+    PoolError,
     PoolStatus,
+    StopReason,
     Ticket,
     count,
-    resolve,
 )
 
 _JOIN_SECONDS = 5.0
@@ -29,236 +30,228 @@ log = logging.getLogger(__name__)
 
 
 class PoolState:
-    """What the threads share; everything here is read and changed under one condition."""
+    """Read and changed under one lock, which nobody holds while waiting.
+
+    There is one process more than queries may run, so that the next query need not wait for the
+    successor of one that was killed.
+    """
 
     def __init__(self, options: PoolOptions, starter: Starter) -> None:
         self._options = options
         self._starter = starter
         self._lock = threading.RLock()
-        self._work = threading.Condition(self._lock)  # the slots wait for it
-        self._spare_taken = threading.Condition(self._lock)  # the keeper of the spare does
-        self._end = threading.Condition(self._lock)  # the clock does, and what tries again later
-        self._threads: list[threading.Thread] = []
+        self._closing = threading.Event()
+        self._threads: set[threading.Thread] = set()
         self._queue: deque[Ticket] = deque()
         self._running: set[Ticket] = set()
-        self._spare: tuple[Location, Worker] | None = None
-        self._idle = 0
+        self._idle: list[Worker] = []
+        self._starting: Counter[Location] = Counter()
         self._location: Location | None = None
         self._guards: tuple[str, ...] = ()
         self._counts = Counts()
-        self._is_closed = False
 
     def prepare(self, location: Location) -> None:
-        """Have workers open ``location``; begins with the threads."""
+        """Have workers open ``location``."""
+        if location is self._location:
+            return
         with self._lock:
-            if location == self._location or self._is_closed:
-                return
-            self._location = location
-            self._work.notify_all()
-            self._spare_taken.notify()
-            if not self._threads:
-                work = [Slot(self).run for _ in range(self._options.workers)]
-                work += [self._watch_clock, self._keep_spare]  # the last one cleans up
-                self._threads = [
-                    threading.Thread(target=target, name=f"queries-{number}", daemon=True)
-                    for number, target in enumerate(work)
-                ]
-                for thread in self._threads:
-                    thread.start()
+            if location != self._location:
+                self._location = location
+                self._settle()
 
-    def submit(self, job: Job, location: Location) -> Ticket:
-        """Put a job in the queue; raises BusyError, ClosedError."""
-        self.prepare(location)
-        ticket = Ticket(job, location, time.monotonic() + self._options.wait_seconds)
+    def take(self, ticket: Ticket) -> Worker | None:
+        """Return an idle worker for the job, or None and it waits for its turn.
+
+        Raises BusyError where the queue is full, ClosedError after the end.
+        """
         with self._lock:
-            if self._is_closed:
+            if self._closing.is_set():
                 raise ClosedError("the service is stopping")
-            free = self._options.workers - len(self._running)
-            if len(self._queue) >= self._options.queue + max(free, 0):
-                self._counts.refused += 1
+            if ticket.stopped:
+                raise STOPPED[ticket.stopped]
+            free = max(self._options.workers - len(self._running), 0)
+            if free and not self._queue:
+                worker = self._idle_for(ticket.location)
+                if worker is not None:
+                    self._begin(ticket, worker)
+                    return worker
+            if len(self._queue) >= self._options.queue + free:
                 raise BusyError("too many queries are waiting")
+            ticket.turn = asyncio.get_running_loop().create_future()
             self._queue.append(ticket)
-            self._work.notify()
-        return ticket
+            if self._location is None:
+                self._location = ticket.location
+            self._settle()
+            return None
 
-    def cancel(self, ticket: Ticket) -> None:
-        """Take the job out of the queue, or end its worker."""
+    def end(self, ticket: Ticket, worker: Worker, *, is_sound: bool) -> bool:
+        """Stop the clock of a job; False where its worker is of no use any more."""
+        with self._lock:
+            self._running.discard(ticket)
+            ticket.end()
+            is_kept = is_sound and ticket.stopped is None and not self._closing.is_set()
+            if is_kept:
+                self._idle.append(worker)
+            if self._queue or not is_kept or worker.location != self._location:
+                self._settle()
+            return is_kept
+
+    def stop(self, ticket: Ticket, reason: StopReason) -> None:
+        """End a query, whether it waits or runs."""
+        with self._lock:
+            self.refuse(ticket, STOPPED[reason]())
+            ticket.stop(reason)
+
+    def refuse(self, ticket: Ticket, told: PoolError) -> None:
+        """Take a job out of the queue, if it is still there."""
         with self._lock:
             if ticket in self._queue:
                 self._queue.remove(ticket)
-                self._counts.abandoned += 1
-                resolve(ticket.future, STOPPED["gone"]())
-            else:
-                ticket.stop("gone")
+                ticket.tell(told)
+
+    def give_up(self, ticket: Ticket) -> None:
+        """Take out of the queue what nobody waits for, or give back the worker that it got."""
+        with self._lock:
+            if ticket in self._queue:
+                self._queue.remove(ticket)
+            elif (worker := ticket.worker) is not None and not self.end(
+                ticket, worker, is_sound=True
+            ):
+                worker.close()
+
+    def count(self, outcome: Result | BaseException) -> None:
+        """Count what became of a job."""
+        with self._lock:
+            count(self._counts, outcome)
 
     def status(self) -> PoolStatus:
         """Return what the pool does now and has done."""
         with self._lock:
+            free = max(self._options.workers - len(self._running), 0)
             return PoolStatus(
                 workers=self._options.workers,
                 running=len(self._running),
                 queued=len(self._queue),
                 queue_size=self._options.queue,
-                idle=self._idle,
-                spares=int(self._spare is not None),
+                idle=min(len(self._idle), free),
+                spares=max(len(self._idle) - free, 0),
                 guards=self._guards,
                 counts=self._counts.copy(),
             )
 
     def is_closed(self) -> bool:
         """Tell whether it has been closed."""
-        with self._lock:
-            return self._is_closed
+        return self._closing.is_set()
 
     def close(self, *, join: bool = False) -> None:
         """End everything; with ``join``, wait until it has ended."""
         with self._lock:
-            self._is_closed = True
+            self._closing.set()
             for ticket in self._running:
                 ticket.stop("closed")
-            while self._queue:
-                resolve(self._queue.popleft().future, ClosedError("the service is stopping"))
-            for waiting in (self._work, self._spare_taken, self._end):
-                waiting.notify_all()
+            self._fail(ClosedError("the service is stopping"))
+            while self._idle:
+                self._idle.pop().close()
+            threads = list(self._threads)
+        self._starter.close()
         if join:
-            for thread in self._threads:
+            for thread in threads:
                 thread.join(_JOIN_SECONDS)
 
-    def next_ticket(self, slot: Slot) -> Ticket | None:
-        """Return the next job; None to look after the worker, or at the end."""
-        with self._lock:
-            while not self._is_closed and not self._queue:
-                if slot.location != self._location:
-                    return None
-                self._idle += 1
-                self._work.wait()
-                self._idle -= 1
-            if self._is_closed:
-                slot.is_open = False
-                return None
-            return self._queue.popleft()
+    # --- with the lock held ---
 
-    def begin(self, ticket: Ticket, worker: Worker) -> bool:
-        """Start the clock of a job; False where it was stopped meanwhile."""
-        with self._lock:
-            if self._is_closed:
-                ticket.stop("closed")
-            if ticket.stopped:  # while it was between the queue and its worker
-                outcome = STOPPED[ticket.stopped]()
-                count(self._counts, ticket, outcome)
-                resolve(ticket.future, outcome)
-                return False
-            ticket.worker = worker
-            ticket.began = time.monotonic()
-            ticket.deadline = ticket.began + self._options.limits.seconds
-            self._running.add(ticket)
-            return True
+    def _begin(self, ticket: Ticket, worker: Worker) -> None:
+        ticket.begin(worker)
+        self._running.add(ticket)
 
-    def end(self, ticket: Ticket) -> None:
-        """Stop its clock: from here on nobody may kill its worker."""
-        with self._lock:
-            self._running.discard(ticket)
-            ticket.worker = None
-            ticket.ended = time.monotonic()
-
-    def finish(self, ticket: Ticket, outcome: Result | Exception) -> None:
-        """Count the job and tell who waits."""
-        with self._lock:
-            count(self._counts, ticket, outcome)
-        resolve(ticket.future, outcome)
-
-    def take_worker(self, location: Location) -> Worker:
-        """Return the spare, or a new worker; raises StartError."""
-        with self._lock:
-            if self._spare is not None and self._spare[0] == location:
-                worker = self._spare[1]
-                self._spare = None
-                self._spare_taken.notify()
-                if worker.is_alive():
-                    return worker
-                worker.close()
-        return self._start(location)
-
-    def wanted(self) -> Location | None:
-        """Return what workers should have open; None at the end."""
-        with self._lock:
-            return None if self._is_closed else self._location
-
-    def pause(self) -> None:
-        """Wait a little before starting is tried again, or until something changes."""
-        with self._lock:
-            if not self._is_closed:
-                self._end.wait(_RETRY_SECONDS)
-
-    def _start(self, location: Location) -> Worker:
-        try:
-            worker = self._starter.start(
-                Start(
-                    location,
-                    self._options.limits,
-                    self._options.guards,
-                    self._options.memory_quads,
-                )
-            )
-        except StartError as error:
-            with self._lock:
-                self._counts.starts_failed += 1
-            log.error("queries: %s", error)
-            raise
-        with self._lock:
-            self._counts.workers_started += 1
-            self._guards = worker.guards
-        return worker
-
-    def _watch_clock(self) -> None:
-        """Stop what is overdue.
-
-        A new deadline is never earlier than those before it, nor nearer than the shortest time,
-        so that nobody has to wake the clock for it.
-        """
-        shortest = min(self._options.limits.seconds, self._options.wait_seconds)
-        with self._lock:
-            while not self._is_closed:
-                for ticket in [ticket for ticket in self._running if ticket.is_overdue()]:
-                    ticket.stop("time")
-                while self._queue and self._queue[0].is_overdue():
-                    self._counts.refused += 1
-                    late = self._queue.popleft()
-                    resolve(late.future, BusyError("no worker became free in time"))
-                ends = [ticket.deadline for ticket in self._running if ticket.stopped is None]
-                ends += [ticket.deadline for ticket in [*self._queue][:1]]
-                nearest = min(ends) - time.monotonic() if ends else shortest
-                self._end.wait(min(max(nearest, 0), shortest))
-
-    def _keep_spare(self) -> None:
-        while (location := self._missing_spare()) is not None:
-            try:
-                worker = self._start(location)
-            except StartError:
-                self.pause()
-                continue
-            with self._lock:
-                old, self._spare = self._spare, (location, worker)
-            if old is not None:
-                old[1].close()
-        self._clean_up()
-
-    def _clean_up(self) -> None:
-        """End the spare and the starter, once the slots have let go of their workers."""
-        for thread in self._threads[: self._options.workers]:
-            thread.join(_JOIN_SECONDS)
-        if self._spare is not None:
-            self._spare[1].close()
-            self._spare = None
-        self._starter.close()
-
-    def _missing_spare(self) -> Location | None:
-        """Wait until the present location has no spare and return it; None at the end."""
-        with self._lock:
-            while not self._is_closed:
-                if self._location is not None and (
-                    self._spare is None or self._spare[0] != self._location
-                ):
-                    return self._location
-                self._spare_taken.wait()
+    def _idle_for(self, location: Location) -> Worker | None:
+        """Take the worker used last that has this graph; one that was killed meanwhile goes."""
+        for worker in [worker for worker in reversed(self._idle) if worker.location == location]:
+            self._idle.remove(worker)
+            if worker.is_alive():
+                return worker
+            worker.close()
         return None
+
+    def _settle(self) -> None:
+        """Give idle workers to those that wait, start what is missing, end what is left over."""
+        if self._closing.is_set():
+            return
+        missing = self._serve_queue()
+        if self._location is not None:
+            have = sum(worker.location == self._location for worker in self._idle)
+            have += sum(ticket.location == self._location for ticket in self._running)
+            wanted = self._options.workers + 1 - have
+            missing[self._location] = max(missing[self._location], wanted)
+        for location, number in missing.items():
+            for _ in range(number - self._starting[location]):
+                self._start_another(location)
+        left_over = len(self._idle) + len(self._running) - self._options.workers - 1
+        for worker in [other for other in self._idle if other.location != self._location]:
+            if left_over > 0:
+                left_over -= 1
+                self._idle.remove(worker)
+                worker.close()
+
+    def _serve_queue(self) -> Counter[Location]:
+        """Give out workers in the order of the queue; return which graphs lack some."""
+        missing: Counter[Location] = Counter()
+        free = self._options.workers - len(self._running)
+        for ticket in list(self._queue)[: max(free, 0)]:
+            worker = self._idle_for(ticket.location)
+            if worker is None:
+                missing[ticket.location] += 1
+                continue
+            self._queue.remove(ticket)
+            self._begin(ticket, worker)
+            if not ticket.tell(worker):
+                self._running.discard(ticket)
+                self._idle.append(worker)
+        return missing
+
+    def _start_another(self, location: Location) -> None:
+        self._starting[location] += 1
+        thread = threading.Thread(
+            target=self._start, args=(location,), name="queries-start", daemon=True
+        )
+        self._threads.add(thread)
+        thread.start()
+
+    def _fail(self, told: PoolError, location: Location | None = None) -> None:
+        """Tell those that wait, for a worker with this graph or for any."""
+        for ticket in [*self._queue]:
+            if location is None or ticket.location == location:
+                self._queue.remove(ticket)
+                ticket.tell(told)
+
+    # --- in a thread ---
+
+    def _start(self, location: Location) -> None:
+        """Start a worker; where that fails, tell those that wait, and wait before the next."""
+        options = self._options
+        start = Start(location, options.limits, options.guards, options.memory_quads)
+        worker: Worker | None = None
+        try:
+            worker = self._starter.start(start)
+        except StartError as error:
+            self._note_failure(location, error)
+        with self._lock:
+            self._starting[location] -= 1
+            self._threads.discard(threading.current_thread())
+            if worker is not None:
+                self._counts.workers_started += 1
+                self._guards = worker.guards
+                self._idle.append(worker)
+            self._settle()
+            if self._closing.is_set():
+                while self._idle:
+                    self._idle.pop().close()
+
+    def _note_failure(self, location: Location, error: StartError) -> None:
+        if self._closing.is_set():
+            return
+        log.error("queries: %s", error)
+        with self._lock:
+            self._counts.starts_failed += 1
+            self._fail(ClosedError(str(error)), location)
+        self._closing.wait(_RETRY_SECONDS)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import time
-from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Literal, TypeAlias
 
+from api.workers.frames import Frame
 from api.workers.job import Job, Location, QueryFailedError, Result
 from api.workers.processes import Worker
 
 StopReason: TypeAlias = Literal["time", "gone", "closed"]
+
+_SEGMENTATION_FAULT = -11
+_MEMORY_SIGNALS = (-6, -9)  # what the engine does without memory, what the system does
+_CPU_SIGNAL = -24
+
+log = logging.getLogger(__name__)
 
 
 class PoolError(Exception):
@@ -62,13 +70,12 @@ STOPPED: dict[StopReason, type[PoolError]] = {
 class Ticket:
     """A job that waits or runs; changed only while the pool's lock is held.
 
-    ``deadline`` is that of waiting, then that of running, in seconds of ``time.monotonic``.
+    ``turn`` is what its event loop waits for while no worker is free; it gives the worker.
     """
 
     job: Job
     location: Location
-    deadline: float
-    future: Future[Result] = field(default_factory=Future)
+    turn: asyncio.Future[Worker] | None = None
     worker: Worker | None = None
     stopped: StopReason | None = None
     began: float | None = None
@@ -80,16 +87,30 @@ class Ticket:
             return 0.0
         return (time.monotonic() if self.ended is None else self.ended) - self.began
 
-    def is_overdue(self) -> bool:
-        """Tell whether its time is over."""
-        return time.monotonic() >= self.deadline
+    def begin(self, worker: Worker) -> None:
+        """Start its clock."""
+        self.worker = worker
+        self.began = time.monotonic()
+
+    def end(self) -> None:
+        """Stop its clock: from here on nobody may kill its worker."""
+        self.worker = None
+        self.ended = time.monotonic()
 
     def stop(self, reason: StopReason) -> None:
-        """End the query by ending its worker, now or as it gets one; the first reason counts."""
+        """End the query by ending its worker; the first reason counts."""
         if self.stopped is None:
             self.stopped = reason
             if self.worker is not None:
                 self.worker.kill()
+
+    def tell(self, turn: Worker | PoolError) -> bool:
+        """Give the worker, or why there is none, to who waits; False where nobody can be told."""
+        assert self.turn is not None
+        with suppress(RuntimeError):  # its event loop is closed
+            self.turn.get_loop().call_soon_threadsafe(_resolve, self.turn, turn)
+            return True
+        return False
 
 
 @dataclass
@@ -126,13 +147,15 @@ class PoolStatus:
     counts: Counts
 
 
-def count(counts: Counts, ticket: Ticket, outcome: Result | Exception) -> None:
+def count(counts: Counts, outcome: Result | BaseException) -> None:
     """Count what became of one query."""
     names = {
         "TimeLimitError": "killed_by_time",
         "MemoryLimitError": "killed_by_memory",
         "CrashError": "crashed",
         "GoneError": "abandoned",
+        "CancelledError": "abandoned",
+        "BusyError": "refused",
         "ClosedError": "refused",
         "Result": "answered",
     }
@@ -142,10 +165,38 @@ def count(counts: Counts, ticket: Ticket, outcome: Result | Exception) -> None:
     setattr(counts, name, getattr(counts, name) + 1)
 
 
-def resolve(future: Future[Result], outcome: Result | Exception) -> None:
-    """Tell who waits."""
-    with suppress(InvalidStateError):  # whoever waited has cancelled it
-        if isinstance(outcome, Exception):
-            future.set_exception(outcome)
-        else:
-            future.set_result(outcome)
+def result_of(ticket: Ticket, frame: Frame | None, status: int | None) -> Result:
+    """Return the result, or raise what went wrong; a query that was stopped has none.
+
+    Without a ``frame`` its worker has ended, with this ``status``.
+    """
+    if ticket.stopped:
+        raise STOPPED[ticket.stopped]
+    if frame is None:
+        raise _death(status)
+    head, body = frame
+    failed = head.get("failed")
+    if not failed:
+        return Result(head["media_type"], body, head["digest"])
+    if failed["kind"] == "memory":
+        raise MemoryLimitError
+    raise QueryFailedError(failed["kind"], failed["detail"], failed["extra"])
+
+
+def _death(status: int | None) -> PoolError:
+    if status == _CPU_SIGNAL:
+        return TimeLimitError()
+    if status in _MEMORY_SIGNALS:
+        return MemoryLimitError()
+    what = "a segmentation fault" if status == _SEGMENTATION_FAULT else f"status {status}"
+    log.warning("a query ended its worker by %s", what)
+    return CrashError(what)
+
+
+def _resolve(future: asyncio.Future[Worker], turn: Worker | PoolError) -> None:
+    if future.done():  # whoever waited has been cancelled
+        return
+    if isinstance(turn, PoolError):
+        future.set_exception(turn)
+    else:
+        future.set_result(turn)

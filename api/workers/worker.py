@@ -1,15 +1,16 @@
 """What runs in a worker: open the graph, give up rights, answer one query after another.
 
-As a program (``python -m api.workers.worker``, where there is no fork) it speaks over its
-standard input and output.
+As a program (``python -m api.workers.worker``, where there is no fork) it connects to the service
+and ends with its standard input.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
+import json
 import os
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Sequence
@@ -107,37 +108,28 @@ def run(channel: Channel, start: Start, held: Sequence[str], opened: Dataset | N
 
 
 def main() -> None:
-    """Serve over standard input and output; the first frame says what to open."""
-    reader, writer = os.dup(0), os.dup(1)
+    """Serve over a connection to the service; the first line of the input says where it is."""
     os.dup2(2, 1)  # what anything prints goes to the log
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the end of the input is the sign to end
     held = die_with_parent(int(sys.argv[1]))
-    channel = Channel(_FromThread(io.FileIO(reader, "r")), io.FileIO(writer, "w"))
-    start = Start.from_json(channel.receive()[0])
+    told = json.loads(sys.stdin.buffer.readline())
+    threading.Thread(target=_end_with_input, daemon=True).start()
+    connection = socket.create_connection(("127.0.0.1", told["port"]))
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    connection.sendall(bytes.fromhex(told["token"]))
+    channel = Channel(connection)
     try:
-        run(channel, start, [*held, "ends-with-input"])
+        run(channel, Start.from_json(channel.receive()[0]), [*held, "ends-with-input"])
     except ChannelError:
         return
 
 
-class _FromThread(io.RawIOBase):
-    """Reads in a thread of its own, and ends the process where the input ends, query or not."""
-
-    def __init__(self, reader: io.RawIOBase) -> None:
-        super().__init__()
-        self._inner = reader
-        inside, self._fill = os.pipe()
-        self._outside = io.FileIO(inside, "r")
-        threading.Thread(target=self._copy, daemon=True).start()
-
-    def readinto(self, buffer: Any) -> int | None:
-        return self._outside.readinto(buffer)
-
-    def _copy(self) -> None:
-        while data := self._inner.read(64 << 10):
-            os.write(self._fill, data)
-        os._exit(0)
+def _end_with_input() -> None:
+    """End the process where its input ends, query or not."""
+    while os.read(0, 4096):
+        pass
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import array
 import gc
-import io
 import json
 import os
 import selectors
@@ -177,7 +176,7 @@ def _opened(location: Location) -> Dataset | None:
 
 
 def _channel(descriptor: int) -> Channel:
-    return Channel(io.FileIO(descriptor, "r", closefd=False), io.FileIO(descriptor, "w"))
+    return Channel(socket.socket(fileno=descriptor))
 
 
 def main() -> None:

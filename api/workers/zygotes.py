@@ -22,7 +22,7 @@ from api.workers.job import Location, Start
 ROOT = Path(__file__).resolve().parent.parent.parent
 ENVIRONMENT = {"RUST_BACKTRACE": "0"}  # a query that ends its worker is one line in the log
 _LENGTH_BYTES = 4
-_END_SECONDS = 2.0
+END_SECONDS = 2.0
 """How long a process that was told to end may take before it is no longer waited for."""
 
 
@@ -116,7 +116,7 @@ class _Zygote:
 def end(process: subprocess.Popen[bytes]) -> None:
     """Wait for a process that was told to end, and kill it where it does not."""
     try:
-        process.wait(_END_SECONDS)
+        process.wait(END_SECONDS)
     except subprocess.TimeoutExpired:
         process.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
         process.wait()

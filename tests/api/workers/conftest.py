@@ -1,14 +1,16 @@
 """Pools and services with small limits, over the sample; whatever a test starts is ended."""
 
+import asyncio
 import hashlib
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import pytest
@@ -16,10 +18,13 @@ import uvicorn
 
 from api.app import create_app
 from api.settings import Settings
-from api.workers.job import Job, Limits, Location, Start
+from api.workers.frames import Frame
+from api.workers.job import Job, Limits, Location, Result, Start
 from api.workers.options import PoolOptions
 from api.workers.pool import QueryPool
-from api.workers.processes import Starter, make_starter
+from api.workers.processes import Worker
+from api.workers.starters import Starter, make_starter
+from api.workers.tickets import Ticket
 from tests.api.conftest import BASE, SAMPLE
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -85,12 +90,61 @@ def start(location: Location) -> Callable[..., Start]:
     return make
 
 
-@pytest.fixture
-def make_pool(location: Location) -> Iterator[Callable[..., QueryPool]]:
-    made: list[QueryPool] = []
+T = TypeVar("T")
 
-    def make(**options: Any) -> QueryPool:
-        made.append(QueryPool(PoolOptions(**options)))
+
+class Loop:
+    """An event loop in a thread of its own, for tests that wait themselves."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+
+    def begin(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    def close(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.run_until_complete(self._loop.shutdown_default_executor())
+        self._loop.close()
+
+
+class Asked:
+    """A query under way in a pool: its ticket, and a future that gives the result."""
+
+    def __init__(self, pool: QueryPool, loop: Loop, job: Job, location: Location) -> None:
+        self.ticket = Ticket(job, location)
+        self.future: Future[Result] = loop.begin(pool.run(self.ticket))
+
+
+class Pool(QueryPool):
+    """A pool that is used from event loops, in turn."""
+
+    def __init__(self, loops: list[Loop], **options: Any) -> None:
+        super().__init__(PoolOptions(**options))
+        self._loops = loops
+
+    def submit(self, job: Job, location: Location) -> Asked:
+        self._loops.append(self._loops.pop(0))
+        return Asked(self, self._loops[0], job, location)
+
+
+@pytest.fixture
+def loops() -> Iterator[list[Loop]]:
+    made = [Loop(), Loop()]
+    yield made
+    for loop in made:
+        loop.close()
+
+
+@pytest.fixture
+def make_pool(location: Location, loops: list[Loop]) -> Iterator[Callable[..., Pool]]:
+    made: list[Pool] = []
+
+    def make(**options: Any) -> Pool:
+        made.append(Pool(loops, **options))
         made[-1].prepare(location)
         return made[-1]
 
@@ -99,8 +153,12 @@ def make_pool(location: Location) -> Iterator[Callable[..., QueryPool]]:
         pool.close()
 
 
-def count(pool: QueryPool, location: Location, query: str = CHEAP) -> bytes:
+def count(pool: Pool, location: Location, query: str = CHEAP) -> bytes:
     return pool.submit(Job(query), location).future.result(PATIENCE).body
+
+
+def ask(worker: Worker, job: Job) -> Frame:
+    return asyncio.run(worker.ask(job))
 
 
 @contextmanager

@@ -12,9 +12,9 @@ import pytest
 from api.releases import open_release
 from api.workers.frames import ChannelError
 from api.workers.job import Job, Limits, Location, Start
-from api.workers.processes import ForkStarter
+from api.workers.starters import ForkStarter
 from tests.api.conftest import BASE, SAMPLE, write_release
-from tests.api.workers.conftest import CHEAP, descendants, is_running, until
+from tests.api.workers.conftest import CHEAP, ask, descendants, is_running, until
 from tests.api.workers.test_worker import DOUBLING
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
@@ -53,8 +53,8 @@ def forks() -> Iterator[ForkStarter]:
     made.close()
 
 
-def ask(worker, job: Job) -> tuple[str, list[bytes]]:
-    head, body = worker.ask(job)
+def lines(worker, job: Job) -> tuple[str, list[bytes]]:
+    head, body = ask(worker, job)
     assert "failed" not in head, head
     return head["media_type"], sorted(body.splitlines())
 
@@ -62,7 +62,7 @@ def ask(worker, job: Job) -> tuple[str, list[bytes]]:
 def test_every_answer_is_that_from_disk(forks, release):
     memory = forks.start(Start(release, Limits(), memory_quads=IN_MEMORY))
     disk = forks.start(Start(release, Limits(), memory_quads=ON_DISK))
-    graphs = [line.decode() for line in ask(disk, Job(QUERIES[1], accept=("text/csv",)))[1]]
+    graphs = [line.decode() for line in lines(disk, Job(QUERIES[1], accept=("text/csv",)))[1]]
     graph, other = sorted(line for line in graphs if ":" in line)[:2]
     jobs = []
     for query in QUERIES:
@@ -79,9 +79,9 @@ def test_every_answer_is_that_from_disk(forks, release):
             replace(jobs[place], default_graphs=default, named_graphs=named) for place in (0, 2, 8)
         ]
     for job in jobs:
-        assert ask(memory, job) == ask(disk, job), job
-    assert len(ask(memory, jobs[0])[1]) == 457
-    assert len({len(ask(memory, job)[1]) for job in jobs}) > 5
+        assert lines(memory, job) == lines(disk, job), job
+    assert len(lines(memory, jobs[0])[1]) == 457
+    assert len({len(lines(memory, job)[1]) for job in jobs}) > 5
     memory.close()
     disk.close()
 
@@ -112,7 +112,7 @@ def test_a_dump_that_is_not_the_store_is_not_used(forks, tmp_path, damage, capfd
     if damage == "gone":
         dump.unlink()
     worker = forks.start(Start(location, Limits(), memory_quads=IN_MEMORY))
-    assert b'"value":"456"' in worker.ask(Job(CHEAP))[1]
+    assert b'"value":"456"' in ask(worker, Job(CHEAP))[1]
     assert "queries read from disk" in capfd.readouterr().err
     worker.close()
 
@@ -129,9 +129,9 @@ def test_memory_is_that_of_the_query(forks, release):
     limits = Limits(memory_bytes=50 << 20)
     worker = forks.start(Start(release, limits, memory_quads=IN_MEMORY))
     with suppress(ChannelError):
-        head, _ = worker.ask(Job(DOUBLING))
+        head, _ = ask(worker, Job(DOUBLING))
         assert head["failed"]["kind"] == "memory"
-    assert not worker.is_alive() or worker.ask(Job(CHEAP))[1]
+    assert not worker.is_alive() or ask(worker, Job(CHEAP))[1]
     worker.close()
 
 
@@ -151,7 +151,7 @@ def test_another_release_has_a_zygote_of_its_own(forks, tmp_path):
     assert len(forks.zygotes.pids()) == 2
     assert is_running(zygote)
     for worker, value in ((old[0], b"456"), (old[1], b"456"), (new, b"1")):
-        assert b'"value":"%s"' % value in worker.ask(Job(CHEAP))[1]
+        assert b'"value":"%s"' % value in ask(worker, Job(CHEAP))[1]
     again = forks.start(starts[0])
     assert is_running(zygote)
     other = forks.start(starts[1])
@@ -160,7 +160,7 @@ def test_another_release_has_a_zygote_of_its_own(forks, tmp_path):
         worker.close()
     until(lambda: not is_running(zygote))
     back = forks.start(starts[0])
-    assert b'"value":"456"' in back.ask(Job(CHEAP))[1]
+    assert b'"value":"456"' in ask(back, Job(CHEAP))[1]
     for worker in (new, other, back):
         worker.close()
 

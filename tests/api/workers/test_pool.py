@@ -6,7 +6,7 @@ from concurrent.futures import wait
 import pytest
 
 from api.workers.job import Job, Limits, QueryFailedError
-from api.workers.processes import ForkStarter
+from api.workers.starters import ForkStarter
 from api.workers.tickets import (
     BusyError,
     ClosedError,
@@ -21,6 +21,7 @@ from tests.api.workers.conftest import (
     PATIENCE,
     RUNAWAY,
     WAYS,
+    Pool,
     count,
     descendants,
     is_running,
@@ -37,13 +38,13 @@ def test_a_runaway_ends_at_the_limit_while_neighbours_answer(make_pool, location
     pool = make_pool(workers=2, limits=SHORT, way=way)
     count(pool, location)
     runaway = pool.submit(Job(RUNAWAY), location)
-    until(lambda: runaway.began is not None)
+    until(lambda: runaway.ticket.began is not None)
     answered = 0
     while not runaway.future.done():
         count(pool, location)
         answered += 1
     assert isinstance(runaway.future.exception(), TimeLimitError)
-    assert 0.5 <= runaway.seconds() < 5
+    assert 0.5 <= runaway.ticket.seconds() < 5
     assert answered > 5
     assert pool.status().counts.killed_by_time == 1
 
@@ -54,7 +55,7 @@ def test_many_runaways_do_not_stop_the_pool(make_pool, location, way):
     runaways = [pool.submit(Job(RUNAWAY), location) for _ in range(8)]
     until(lambda: pool.status().running == 2)
     for ticket in runaways:
-        pool.cancel(ticket)
+        pool.cancel(ticket.ticket)
     assert count(pool, location)
     wait([ticket.future for ticket in runaways], PATIENCE)
     assert {type(ticket.future.exception()) for ticket in runaways} == {GoneError}
@@ -68,7 +69,7 @@ def test_a_query_is_given_up_on_its_way_to_a_worker(make_pool, location):
     pool = make_pool(workers=1, limits=Limits(seconds=300))
     tickets = [pool.submit(Job(RUNAWAY), location) for _ in range(20)]
     for ticket in tickets:
-        pool.cancel(ticket)
+        pool.cancel(ticket.ticket)
         until(lambda: not pool.status().running)
     assert count(pool, location)
     assert pool.status().counts.abandoned == 20
@@ -96,8 +97,9 @@ def test_a_full_queue_refuses(make_pool, location):
     tickets = [pool.submit(Job(RUNAWAY), location)]
     until(lambda: pool.status().running == 1)
     tickets += [pool.submit(Job(CHEAP), location) for _ in range(2)]
+    until(lambda: pool.status().queued == 2)
     with pytest.raises(BusyError):
-        pool.submit(Job(CHEAP), location)
+        count(pool, location)
     assert pool.status().queued == 2
     assert [ticket.future.result(PATIENCE).body for ticket in tickets[1:]]
     assert pool.status().counts.refused == 1
@@ -110,7 +112,7 @@ def test_a_job_does_not_wait_for_ever(make_pool, location):
     until(lambda: pool.status().running == 1)
     late = pool.submit(Job(CHEAP), location)
     assert isinstance(late.future.exception(PATIENCE), BusyError)
-    pool.cancel(runaway)
+    pool.cancel(runaway.ticket)
 
 
 def test_a_worker_that_wanted_much_memory_is_replaced(make_pool, location):
@@ -133,10 +135,11 @@ def test_a_new_graph_under_load_without_a_failure(make_pool, location, tmp_path)
     new = location_of(other)
     before = [pool.submit(Job(CHEAP), old) for _ in range(30)]
     mixed = [pool.submit(Job(CHEAP), new if n % 2 else old) for n in range(30)]
+    pool.prepare(new)
     after = [pool.submit(Job(CHEAP), new) for _ in range(30)]
     for tickets in (before, mixed, after):
         for ticket in tickets:
-            found = b'"value":"1"' if ticket.location == new else b'"value":"456"'
+            found = b'"value":"1"' if ticket.ticket.location == new else b'"value":"456"'
             assert found in ticket.future.result(PATIENCE).body
     until(lambda: pool.status().spares == 1 and pool.status().idle == 2)
 
@@ -150,18 +153,15 @@ def test_the_end_of_the_pool_ends_everything(make_pool, location):
     assert time.monotonic() - began < 5
     assert {type(ticket.future.exception(PATIENCE)) for ticket in tickets} == {ClosedError}
     with pytest.raises(ClosedError):
-        pool.submit(Job(CHEAP), location)
+        count(pool, location)
     pool.close()
 
 
-def test_a_pool_that_is_forgotten_ends(make_pool, location):
+def test_a_pool_that_is_forgotten_ends(loops, location):
     from os import getpid
 
-    from api.workers.options import PoolOptions
-    from api.workers.pool import QueryPool
-
     before = descendants(getpid())
-    pool = QueryPool(PoolOptions(workers=1))
+    pool = Pool(loops, workers=1)
     count(pool, location)
     made = descendants(getpid()) - before
     assert made
@@ -205,7 +205,7 @@ def test_workers_end_with_a_parent_that_is_killed(way):
     program = f"""
 from tests.api.workers.conftest import *
 location = location_of(SAMPLE)
-pool = QueryPool(PoolOptions(workers=2, way={way!r}))
+pool = Pool([Loop()], workers=2, way={way!r})
 for _ in range(2):
     pool.submit(Job(RUNAWAY), location)
 until(lambda: pool.status().running == 2 and pool.status().spares == 1)

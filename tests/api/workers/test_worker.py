@@ -13,7 +13,7 @@ from api.workers.frames import ChannelError
 from api.workers.job import Job, Location
 from api.workers.processes import StartError
 from tests.api.conftest import BASE, SAMPLE, write_release
-from tests.api.workers.conftest import CHEAP, is_running, until
+from tests.api.workers.conftest import CHEAP, ask, is_running, until
 
 LINUX = sys.platform == "linux"
 ALL = {"dies-with-parent", "no-network", "no-files", "no-programs", "memory", "cpu"}
@@ -36,7 +36,7 @@ def worker(starter, start):
 
 def test_it_answers(worker):
     for _ in range(3):
-        head, body = worker.ask(Job(CHEAP))
+        head, body = ask(worker, Job(CHEAP))
         assert head["media_type"] == "application/sparql-results+json"
         assert b'"value":"456"' in body
     assert worker.is_alive()
@@ -51,7 +51,7 @@ def test_it_has_given_up_its_rights(worker):
 def test_without_seccomp_no_descriptor_can_be_opened(starter, start):
     worker = starter.start(start(guards=()))
     assert set(worker.guards) >= ALL - {"no-programs"}
-    assert worker.ask(Job(CHEAP))[0]["media_type"]
+    assert ask(worker, Job(CHEAP))[0]["media_type"]
     worker.close()
 
 
@@ -59,10 +59,10 @@ def test_without_seccomp_no_descriptor_can_be_opened(starter, start):
 def test_a_bomb_ends_its_worker_only(starter, start, bomb):
     struck, neighbour = starter.start(start()), starter.start(start())
     with pytest.raises(ChannelError):
-        struck.ask(Job(bomb))
+        ask(struck, Job(bomb))
     assert struck.ended_by() == -11
     assert not struck.is_alive()
-    assert neighbour.ask(Job(CHEAP))[0]["media_type"]
+    assert ask(neighbour, Job(CHEAP))[0]["media_type"]
     struck.close()
     neighbour.close()
 
@@ -72,7 +72,7 @@ def test_a_bomb_ends_its_worker_only(starter, start, bomb):
 def test_memory_has_an_end(starter, start, bomb):
     worker = starter.start(start(memory_bytes=50 << 20))
     with suppress(ChannelError):
-        head, _ = worker.ask(Job(bomb))
+        head, _ = ask(worker, Job(bomb))
         assert head["failed"]["kind"] == "memory"
         return
     assert worker.ended_by() == -6
@@ -84,7 +84,7 @@ def test_processor_time_has_an_end_too(starter, start):
     """Should nobody else end the query."""
     worker = starter.start(start(seconds=0.05))
     with pytest.raises(ChannelError):
-        worker.ask(Job("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"))
+        ask(worker, Job("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"))
     assert worker.ended_by() == -24
     worker.close()
 
@@ -105,7 +105,7 @@ def test_no_packet_leaves_a_worker(starter, start, guards, host):
     worker = starter.start(start(guards=guards))
     assert "no-network" in worker.guards
     port = listening.getsockname()[1]
-    head, _ = worker.ask(Job(f"SELECT * {{ SERVICE <http://{host}:{port}/> {{ ?s ?p ?o }} }}"))
+    head, _ = ask(worker, Job(f"SELECT * {{ SERVICE <http://{host}:{port}/> {{ ?s ?p ?o }} }}"))
     assert head["failed"]["kind"] == "engine"
     own = socket.create_connection(("127.0.0.1", port))  # the listener does listen
     until(lambda: arrived)
@@ -125,8 +125,8 @@ def test_a_store_on_disk(starter, start, guards, tmp_path):
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
     store = Location("store", str(tmp_path / "first" / "store"), BASE, "1")
     worker = starter.start(replace(start(guards=guards), location=store))
-    assert b'"value":"456"' in worker.ask(Job(CHEAP))[1]
-    head, body = worker.ask(Job("SELECT * { ?s ?p ?o . ?o ?q ?r }", accept=("text/csv",)))
+    assert b'"value":"456"' in ask(worker, Job(CHEAP))[1]
+    head, body = ask(worker, Job("SELECT * { ?s ?p ?o . ?o ?q ?r }", accept=("text/csv",)))
     assert head["media_type"] == "text/csv"
     assert body.count(b"\r\n") > 50
     worker.close()
@@ -138,7 +138,7 @@ def test_killed_at_once(starter, start):
     killer = threading.Timer(0.1, worker.kill)
     killer.start()
     with pytest.raises(ChannelError):
-        worker.ask(Job("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"))
+        ask(worker, Job("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"))
     assert worker.ended_by() == -9
     killer.join()
     worker.close()
@@ -164,7 +164,7 @@ def test_a_graph_that_cannot_be_opened(starter, start, changes, detail):
 def test_a_large_answer_arrives_whole(starter, start):
     worker = starter.start(start())
     many = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 20000"
-    head, body = worker.ask(Job(many, accept=("text/csv",)))
+    head, body = ask(worker, Job(many, accept=("text/csv",)))
     assert head["media_type"] == "text/csv"
     assert body.count(b"\r\n") >= 20001
     worker.close()
@@ -179,6 +179,6 @@ def test_the_zygote_is_replaced(starter, start):
     until(lambda: not worker.is_alive())
     worker.close()
     other = starter.start(start())
-    assert other.ask(Job(CHEAP))[0]["media_type"]
+    assert ask(other, Job(CHEAP))[0]["media_type"]
     assert old not in starter.zygotes.pids()
     other.close()
