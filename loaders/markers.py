@@ -7,6 +7,7 @@ and structure. Each expression stands beside an example of what it matches.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,11 +52,11 @@ _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     # "A. Phòng Nghiệp vụ Y", "B/ Cơ cấu tổ chức": sections with a letter
     ("muc", re.compile(r"(?P<label>[A-EĐGH])\s?[./)-]\s+(?=[A-ZĐÀ-Ỹ])")),
     # "Điều 3. Vị trí", "Điều 3.Tổ chức", "Điều 1: Tên gọi", "ĐIỀU 2.", "Điều 1 - Nay thành lập";
-    # "Đỉều 3."; not "Điều 7 Nghị định"
+    # "Đỉều 3.", "Điểu 3." (misprinted); not "Điều 7 Nghị định"
     (
         "dieu",
         re.compile(
-            r"(?:Điều|ĐIỀU|Đỉều)\s*(?P<label>\d{1,3}[a-zđ]?)\s*"
+            r"(?:Đ[iỉí][êềểế]u|ĐIỀU)\s*(?P<label>\d{1,3}[a-zđ]?)\s*"
             r"(?:[.:]\s*(?:[-–]\s+)?|[-–]\s+(?=[A-ZĐÀ-Ỹ])|$)"
         ),
     ),
@@ -108,9 +109,14 @@ MOTTO = re.compile(r"CỘNG\s+HÒA\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA|CỘNG\s+HOÀ\
 
 DOCUMENT_KIND = re.compile(
     rf"(?:{headed_kinds(capitals=True)}|{headed_kinds(capitals=False)})"
-    r"(?:\s+(?:CỦA|của)\s+[^\n]{3,80})?\s*$"
+    r"(?:\s+(?:CỦA|của)\s+[^\n]{3,80})?\s*:?\s*$"
 )
 """The kind of document, alone on its line or with its issuer: "QUYẾT ĐỊNH CỦA ỦY BAN …"."""
+
+HEADING = re.compile(
+    rf"(?:{spaced(phrases('article-heading'))})(?!\w)(?:(?!\s(?:là|có)\s)[^.;:])*\."
+)
+"""A heading with a full stop: "Nhiệm vụ, quyền hạn."; no sentence ("Chức năng của Sở là …")."""
 
 ANNEX_KIND = re.compile(
     rf"(?:{spaced(phrases('annex-kind'))}|(?:{spaced(phrases('annex-numbered'))})(?:\s+\S{{1,5}})?)\s*$"
@@ -161,6 +167,16 @@ def marker(line: str) -> Marker | None:
         if match:
             return Marker(kind, match["label"], match.end())
     return None
+
+
+def has_recitals(lines: Iterable[str]) -> bool:
+    """Say whether a recital stands above the first article of a text."""
+    for line in lines:
+        if RECITAL.match(line):
+            return True
+        if line[:1] in "CĐ" and (mark := marker(line)) and mark.kind in ("chuong", "dieu"):
+            return False
+    return False
 
 
 def is_cut_reference(before: str, line: str) -> bool:

@@ -17,10 +17,12 @@ from loaders.markers import (
     CAPACITY,
     ENACTING,
     ENACTING_SENTENCE,
+    HEADING,
     RECIPIENTS,
     RECITAL,
     SECTION_LETTERS,
     Marker,
+    has_recitals,
     is_capacity,
     is_display,
     marker,
@@ -28,17 +30,10 @@ from loaders.markers import (
 )
 from loaders.model import Document, Issue, Kind, Mended, Node, SourceText
 
-_LEVELS: dict[Kind, int] = {
-    "quy-dinh": 0,
-    "chuong": 1,
-    "muc": 2,
-    "dieu": 3,
-    "khoan": 4,
-    "diem": 5,
-    "tiet": 6,
-    "gach": 7,
-    "cong": 8,
-}
+_ORDER: tuple[Kind, ...] = (
+    *("quy-dinh", "chuong", "muc", "dieu", "khoan", "diem", "tiet", "gach", "cong"),
+)
+_LEVELS = {kind: level for level, kind in enumerate(_ORDER)}
 _ZONES: dict[str, Kind] = {
     **{"head": "tieu-de", "preamble": "can-cu", "enacting": "lenh"},
     **{"recipients": "noi-nhan", "signature": "ky"},
@@ -117,10 +112,11 @@ class _Part:
         self._special: Draft | None = None
         self._is_signed = False
         self._before = self._below = ""
-        self._is_announced = False
+        self._is_announced = self._has_recitals = False
 
     def read(self, paragraphs: list[Paragraph]) -> None:
         """Hang every paragraph into the tree under the part's top."""
+        self._has_recitals = has_recitals(p.text for p in paragraphs)
         for index, paragraph in enumerate(paragraphs):
             mark = marker(paragraph.text)
             self._below = paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
@@ -168,8 +164,8 @@ class _Part:
         return is_signed is not None or is_capacity(text)
 
     def _is_enacting(self, text: str) -> bool:
-        if ENACTING.match(text):
-            return True
+        if ENACTING.match(text):  # above the recitals it is the heading: "QUYẾT ĐỊNH :"
+            return self._zone != "head" or not self._has_recitals
         return self._zone == "preamble" and ENACTING_SENTENCE.match(text) is not None
 
     def _has_article(self) -> bool:
@@ -292,6 +288,8 @@ def _heading(draft: Draft, text: str) -> str | None:
         return " ".join(first.split()) or None
     if not (draft.kind == "dieu" or draft.is_section) or not first or not draft.children:
         return None
+    if first.endswith(".") and len(first.split()) <= _HEADING_WORDS and HEADING.fullmatch(first):
+        return first.rstrip(". ")
     is_sentence = first.endswith((".", ";")) or (
         first.endswith(":") and len(first.split()) > _HEADING_WORDS
     )

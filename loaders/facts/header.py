@@ -82,7 +82,7 @@ def _heads(head: Node | None, annex: Node | None) -> list[Node]:
 def _kind(document: Document, head: Node | None, annex: Node | None) -> Stated[str] | None:
     names = "|".join(t.name.upper().replace(" ", r"\s+") for t in document_types())
     if head:
-        alone = rf"^(?P<kind>{names})(?:\s+của\s[^\n]{{3,80}})?$"
+        alone = rf"^(?P<kind>{names})(?:\s+của\s[^\n]{{3,80}})?\s*:?$"
         match = re.search(alone, text_of(head), re.MULTILINE | re.IGNORECASE) or re.match(
             rf"(?P<kind>{names})(?=\s)", text_of(head), re.IGNORECASE
         )

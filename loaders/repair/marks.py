@@ -13,6 +13,9 @@ _BLANK = re.compile("[\t\u00a0\u2000-\u200a\u202f\u3000]")
 _ETH = re.compile("[ðÐ]")
 """U+00D0, typed for U+0110 by old keyboards: "QÐ-UBND"."""
 
+_READ_C = re.compile(r"(?<![^\n \t])©(?=\))")
+"""What recognition (OCR) reads for the label "c)"."""
+
 _LOOKS_MARKDOWN = re.compile(r"\*\*\S|^#{1,6}\s+\S", re.MULTILINE)
 _MARKDOWN = (
     ("**", re.compile(r"\*\*+")),  # bold: **Điều 1.**
@@ -51,6 +54,8 @@ def mend(raw: str) -> Iterator[Edit]:
     for match in _ETH.finditer(raw) if _ETH.search(used) else ():
         after = "Đ" if match.group() == "Ð" else "đ"
         yield Edit(match.start(), match.end(), match.group(), after, "repair.eth")
+    for match in _READ_C.finditer(raw) if "©" in used else ():
+        yield Edit(match.start(), match.start() + 1, "©", "c", "repair.copyright")
     if ("**" in raw or "#" in used) and _LOOKS_MARKDOWN.search(raw):
         for sign, mark in _MARKDOWN:
             for match in mark.finditer(raw) if sign in raw else ():

@@ -13,7 +13,7 @@ from loaders.facts.party_issuer import COMMITTEE, ENACTS
 from loaders.facts.signature import HEADED, OFFICE
 from loaders.facts.title import BEYOND
 from loaders.facts.unit_names import entries, shared_kind
-from loaders.markers import ANNEX_KIND, CAPACITY
+from loaders.markers import ANNEX_KIND, CAPACITY, HEADING
 from loaders.tables import body_kind
 from loaders.tables.documents import kind_of_letters
 from loaders.tables.phrases import phrases
@@ -108,6 +108,7 @@ HEADER_PHRASES: dict[str, Rule] = {
     "ends-parent": lambda row: (m := PARENT.search(row["example"])) and goes_on(row, m.end()),
     "directs": lambda row: DIRECTION.search(row["example"]),
     "directing-heads": lambda row: DIRECTION.search(row["example"]),
+    "article-heading": lambda row: HEADING.fullmatch(row["example"]),
     "annex-kind": lambda row: ANNEX_KIND.match(row["example"]),
     "annex-numbered": lambda row: ANNEX_KIND.match(row["example"]),
     "signs-for": lambda row: CAPACITY.match(row["example"]),

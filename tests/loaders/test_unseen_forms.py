@@ -172,3 +172,27 @@ def test_a_text_without_letterhead_has_no_number_from_its_sentences():
     text = f"KẾT LUẬN VỀ TỔ CHỨC BỘ MÁY\n{sentence}(Công văn số 8011-CV/BTCTW), kết luận như sau:\n"
     found = record_text(f"{text}1. Bảo đảm các nguyên tắc.\n")["decision"]
     assert (found["number"], found["issued"]) == (None, None)
+
+
+def test_a_heading_read_with_a_colon_stays_above_the_recitals():
+    head = dated("ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH", "Hòa Bình").replace("ĐỊNH\n", "ĐỊNH :\n")
+    basis = "Căn cứ Luật Phí ngày 1/2/2010;\nQUYẾT ĐỊNH:\n"
+    found = record_text(head + basis + BODY)
+    assert found["decision"]["title"] == "Về tổ chức bộ máy của Sở Y tế"
+    assert found["decision"]["issuer"] == "Ủy ban nhân dân tỉnh Hòa Bình"
+
+
+@pytest.mark.parametrize("heading", ["Nhiệm vụ, quyền hạn.", "Nhiệm vụ và quyền hạn của Sở Y tế."])
+def test_a_heading_may_end_with_a_full_stop(heading):
+    body = (
+        f"Điều 1. Vị trí.\n1. Sở Y tế là cơ quan.\nĐiểu 2. {heading}\n1. Cấp phép.\n©) Thu hồi.\n"
+    )
+    found = of(dated("ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH", "Hòa Bình"), body=body)
+    assert [article["heading"] for article in found["articles"]] == ["Vị trí", heading[:-1]]
+    assert [duty["text"] for duty in found["duties"]] == ["Cấp phép.", "Thu hồi."]
+
+
+def test_a_sentence_is_no_heading():
+    body = "Điều 1. Chức năng của Sở Y tế là quản lý.\n1. Sở Y tế là cơ quan.\n"
+    found = of(dated("ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH", "Hòa Bình"), body=body)
+    assert found["articles"][0]["heading"] is None
