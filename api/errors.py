@@ -213,7 +213,8 @@ async def _store_error(request: Request, error: StoreError) -> Response:
     log.warning("%s", error)
     retry = error.retry_seconds
     headers = {} if retry is None else {"Retry-After": str(retry)}
-    return problem(request, error.status, error.detail, headers=headers)
+    extra = {} if error.limit is None else {"limit": error.limit}
+    return problem(request, error.status, error.detail, extra=extra, headers=headers)
 
 
 HANDLERS: Mapping[

@@ -118,7 +118,7 @@ class Queries:
         self.remote.close()
 
     def readings(self) -> Iterator[Reading]:
-        """Return the numbers of the pool for /metrics."""
+        """Return the numbers of the pool and of queries to a store, for /metrics."""
         status = self.pool.status()
         for name in ("workers", "running", "queued", "idle", "spares"):
             yield Reading(
@@ -126,6 +126,7 @@ class Queries:
             )
         for name, value in asdict(status.counts).items():
             yield Reading(f"queries_{name}", f"Worker pool: {name.replace('_', ' ')}.", value)
+        yield from self.remote.readings()
         yield from self.answers.readings()
 
     def _ticket(self, dataset: Dataset, job: Job) -> Ticket | RemoteTicket:

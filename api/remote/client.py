@@ -25,6 +25,7 @@ from api.remote.errors import (
     StoreAnswerError,
     StoreDownError,
     StoreError,
+    StoreOwnTimeError,
     StoreRefusalError,
     StoreSizeError,
     StoreTimeError,
@@ -38,7 +39,7 @@ _BACKOFF_SECONDS = 0.1
 _CONNECT_SECONDS = 5.0
 _MOST_WORDS = 2_000  # bytes of an error text that are read
 _HEADERS = {"User-Agent": "BoMay", "Accept-Encoding": "identity"}
-_REFUSALS = frozenset([401, 403, 404, 405, 406, 407, 410, 411, 415, 501])
+_REFUSALS = frozenset([401, 403, 404, 405, 406, 407, 410, 411, 413, 414, 415, 501])
 
 log = logging.getLogger(__name__)
 
@@ -216,9 +217,7 @@ async def _failure(response: httpx2.Response, place: str) -> StoreError | QueryR
     if status in (httpx2.codes.TOO_MANY_REQUESTS, 502, 503):
         return StoreDownError(told)
     if status in (httpx2.codes.REQUEST_TIMEOUT, httpx2.codes.GATEWAY_TIMEOUT):
-        return StoreTimeError(told)
-    if status in (413, 414):
-        return StoreSizeError(told)
+        return StoreOwnTimeError(told)
     return StoreAnswerError(told)
 
 

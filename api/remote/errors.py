@@ -3,9 +3,11 @@
     StoreError               the store gave no answer that can be passed on
     ├── StoreDownError       503: it can't be reached, or says that it is overloaded
     ├── StoreTimeError       503: it took longer than it may
+    │   └── StoreOwnTimeError  503: it says that it stopped by a limit of its own
     ├── StoreAnswerError     502: its answer is cut off, malformed, or of another type
     ├── StoreSizeError       502: its answer is longer than it may be
-    └── StoreRefusalError    502: it redirects, wants other credentials, or has no such address
+    └── StoreRefusalError    502: it redirects, wants other credentials, has no such address, or
+                             takes no question as long as this
 
 The message says what is wrong for the log, and may name the store; ``detail`` is for visitors, and
 does not.
@@ -22,6 +24,7 @@ class StoreError(Exception):
     status = 502
     detail = "The store behind this service gave no usable answer."
     retry_seconds: int | None = None
+    limit: str | None = None
 
 
 class StoreDownError(StoreError):
@@ -38,6 +41,13 @@ class StoreTimeError(StoreError):
     status = 503
     detail = "The store behind this service did not answer in time. Ask again later."
     retry_seconds = RETRY_SECONDS
+
+
+class StoreOwnTimeError(StoreTimeError):
+    """It says that it stopped by a limit of its own."""
+
+    detail = "The store behind this service stopped at its own limit of time: ask for less."
+    limit = "store_seconds"
 
 
 class StoreAnswerError(StoreError):
