@@ -19,7 +19,7 @@ from api.methods import HeadAndOptions
 from api.metrics import Metrics, Readable, Reading
 from api.observation import Observation
 from api.queries import Queries
-from api.releases import DatasetError, open_datasets
+from api.releases import DatasetError, Elsewhere, open_datasets
 from api.routes import (
     changes,
     charts,
@@ -34,6 +34,7 @@ from api.routes import (
     search,
     sparql,
 )
+from api.search.indexes import prepare
 from api.security import SecurityHeaders
 from api.settings import Settings
 
@@ -93,8 +94,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Have the workers for queries ready at the start; end them with the service."""
+    """Have workers for queries and a store's search index ready; end the workers at the end."""
     queries: Queries = app.state.queries
+    if isinstance(app.state.datasets, Elsewhere):
+        app.state.datasets.listen(prepare)
     try:
         queries.open(app.state.datasets.current())
     except DatasetError:

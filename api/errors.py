@@ -125,9 +125,11 @@ class QueryStoppedError(ServiceError):
 class BusyServiceError(ServiceError):
     """Too much is asked for at once, of the service or by this client."""
 
-    def __init__(self, status: int, detail: str, *, retry_seconds: int, limit: str) -> None:
+    def __init__(
+        self, status: int, detail: str, *, retry_seconds: int, limit: str, told: Told | None = None
+    ) -> None:
         headers = {"Retry-After": str(retry_seconds)}
-        super().__init__(detail, extra={"limit": limit}, headers=headers)
+        super().__init__(detail, extra={"limit": limit}, headers=headers, told=told)
         self.status = status
 
 

@@ -21,7 +21,7 @@ from prometheus_client.core import (
 from prometheus_client.process_collector import ProcessCollector
 
 from api.observation import Observer, Record
-from api.releases import DatasetError, Datasets
+from api.releases import DatasetError, Datasets, Elsewhere
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
@@ -115,6 +115,9 @@ class _State:
         """Return the numbers now."""
         uptime = time.monotonic() - self._started
         yield GaugeMetricFamily("bomay_uptime_seconds", "Seconds since the start.", uptime)
+        if isinstance(self._datasets, Elsewhere):
+            told = "1 where the store answered when it was last asked."
+            yield GaugeMetricFamily("bomay_store_up", told, int(self._datasets.is_well()))
         try:
             dataset = self._datasets.current()
         except DatasetError:

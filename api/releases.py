@@ -28,7 +28,7 @@ import pyoxigraph as ox
 from api.remote.client import StoreClient
 from api.remote.dataset import Reading
 from api.remote.login import login
-from api.remote.releases import RemoteReleases
+from api.remote.releases import Listener, RemoteReleases
 from api.settings import Settings
 from api.store import Dataset, EmbeddedDataset
 from api.workers.job import Location
@@ -101,12 +101,22 @@ class Elsewhere:
             raise NoReleaseError(self._releases.fault)
         return dataset
 
+    def listen(self, listener: Listener) -> None:
+        """Have ``listener`` called with the release when it is found and found well again."""
+        self._releases.listen(listener)
+
+    def is_well(self) -> bool:
+        """Tell whether the store answered when it was last asked, and holds a release."""
+        return not self._releases.fault
+
 
 def open_store(settings: Settings) -> RemoteReleases:
     """Return what follows the release of the store that the settings name."""
     client = StoreClient(settings.store, login(settings), settings.store_connections)
     reading = Reading(settings.query_seconds, settings.store_bytes)
-    return RemoteReleases(client, settings.store_union, settings.store_check_seconds, reading)
+    return RemoteReleases(
+        client, settings.store_union, settings.store_check_seconds, reading, settings.releases
+    )
 
 
 class Waiting:

@@ -43,7 +43,9 @@ def remembered(dataset: Dataset, key: str, make: Callable[[Dataset], T]) -> T:
     with _lock:
         kept = _memory.setdefault(dataset, {})
     if key not in kept:
-        kept[key] = make(dataset)
+        made = make(dataset)
+        with _lock:  # made twice at once: the first one counts for all
+            kept.setdefault(key, made)
     found: T = kept[key]
     return found
 

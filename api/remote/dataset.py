@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, cast
 
 import pyoxigraph as ox
@@ -45,6 +46,8 @@ class RemoteDataset:
     """One release as a store elsewhere holds it.
 
     ``version`` is that of its description: of the same id too, another content has another one.
+    ``releases`` is the folder of releases of this machine, which may have the same one: the id of
+    a release is made of its content.
     Every method may raise :class:`api.remote.errors.StoreError`.
     """
 
@@ -57,6 +60,14 @@ class RemoteDataset:
     manifest: Mapping[str, Any] = field(default_factory=dict, repr=False)
     reading: Reading = Reading()
     location: Location | None = None
+    releases: Path | None = field(default=None, repr=False)
+
+    @property
+    def folder(self) -> Path | None:
+        """Return the folder of this release on this machine, None where it is not here."""
+        if self.releases is None or not (self.releases / self.id / "manifest.json").is_file():
+            return None
+        return self.releases / self.id
 
     @in_one_thread
     def rows(self, name: str, **bindings: Binding) -> list[Row]:

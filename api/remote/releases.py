@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import threading
 import weakref
-from typing import Any
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 
@@ -25,20 +28,33 @@ from ontology.publication import IDENTIFIER, MANIFEST, SUBSET, TRIPLES, URI_SPAC
 
 log = logging.getLogger(__name__)
 
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # 0123456789abcdef: it may become a folder's
+Listener: TypeAlias = Callable[[RemoteDataset], None]
+
 
 class NoPublicationError(Exception):
     """The store holds no release that can be served; the message says what to do."""
 
 
 class RemoteReleases:
-    """Follows the description of the release in a store."""
+    """Follows the description of the release in a store.
+
+    ``releases`` is the folder of releases of this machine, None for none.
+    """
 
     def __init__(
-        self, client: StoreClient, union: Union, check_seconds: float, reading: Reading
+        self,
+        client: StoreClient,
+        union: Union,
+        check_seconds: float,
+        reading: Reading,
+        releases: Path | None = None,
     ) -> None:
         self.client = client
         self._union = union
         self._reading = reading
+        self._releases = releases
+        self._listener: Listener | None = None
         self._lock = threading.Lock()
         self._dataset: RemoteDataset | None = None
         self._fault = ""
@@ -58,6 +74,15 @@ class RemoteReleases:
         """Return the release that was seen last, None for none yet. Asks nobody."""
         return self._dataset
 
+    def listen(self, listener: Listener) -> None:
+        """Have ``listener`` called with the release after each look that found the store well.
+
+        It must not wait, and must not hold on to these releases.
+        """
+        self._listener = listener
+        if self._dataset is not None and not self._fault:
+            listener(self._dataset)
+
     def refresh(self) -> None:
         """Ask which release is there; what goes wrong is logged once, and the known one stays."""
         with self._lock:
@@ -74,6 +99,8 @@ class RemoteReleases:
             elif self._fault and not fault:
                 log.info("the store answers again")
             self._fault = fault
+        if self._listener is not None and self._dataset is not None and not fault:
+            self._listener(self._dataset)
 
     def _version(self) -> str:
         found = self._rows("publication-version")
@@ -90,15 +117,19 @@ class RemoteReleases:
             said.setdefault(str(key.value), []).append(str(value.value))
         try:
             manifest: dict[str, Any] = json.loads(said[MANIFEST][0])
+            name = said[IDENTIFIER][0]
+            if not _NAME.fullmatch(name):
+                raise ValueError(f"no name of a release: {name[:80]!r}")
             return RemoteDataset(
                 client=self.client,
-                id=said[IDENTIFIER][0],
+                id=name,
                 base_iri=said[URI_SPACE][0],
                 quads=int(said[TRIPLES][0]),
                 version=said[VERSION][0],
                 graphs=self._graphs(sorted(said.get(SUBSET, ()))),
                 manifest=manifest,
                 reading=self._reading,
+                releases=self._releases,
             )
         except (KeyError, ValueError) as error:
             raise NoPublicationError(
