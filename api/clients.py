@@ -25,10 +25,14 @@ _MOST_CLIENTS = 10_000
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a client has to wait, and for how many seconds."""
+    """Why a client has to wait, and for how many seconds.
+
+    ``told`` is the key of the words that a page has for it, and what is written into them.
+    """
 
     detail: str
     retry_seconds: int
+    told: tuple[str, ...] = ()
 
 
 @dataclass
@@ -76,9 +80,12 @@ class Clients:
                     f"One client has {self._most_seconds:g} s of query time in "
                     f"{WINDOW_SECONDS} s, and these are used up.",
                     self._until_free(client, over),
+                    ("client_seconds", f"{self._most_seconds:g}", str(WINDOW_SECONDS)),
                 )
             if client.running >= self._most_running:
-                return Refusal(f"One client has {self._most_running} queries at a time.", 1)
+                most = self._most_running
+                told = ("client_queries", str(most))
+                return Refusal(f"One client has {most} queries at a time.", 1, told)
             client.running += 1
             return None
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from api.errors import NotFoundError
+from api.remote.dataset import RemoteDataset
 from api.settings import Settings
 from api.store import Dataset
 
@@ -22,6 +23,10 @@ INDEX = "index.json"
 NO_DUMPS = (
     "This release has no dumps: it was built by an earlier version. Run `bomay build` again, "
     "or write them with `bomay export`."
+)
+ELSEWHERE = (
+    "This service reads its release from a store elsewhere and keeps no dumps of it here. Take the "
+    "data graph by graph at /graphs, or with CONSTRUCT at /sparql."
 )
 NO_RELEASE = "One RDF file is served here in place of a release, and it has no dumps."
 
@@ -72,14 +77,31 @@ class Dumps:
 
 def dumps_of(dataset: Dataset, settings: Settings) -> Dumps:
     """Return the dumps of a release; raises NotFoundError, saying what to do, for none."""
-    if settings.dataset is not None:
-        raise NotFoundError(NO_RELEASE)
+    if settings.dataset is not None and not isinstance(dataset, RemoteDataset):
+        raise no_dumps(dataset, NO_RELEASE)
     folder = settings.releases / dataset.id / "dumps"
     try:
         written = (folder / INDEX).stat().st_mtime_ns
         return _read(folder, written)
     except (OSError, ValueError) as error:
-        raise NotFoundError(NO_DUMPS) from error
+        raise no_dumps(dataset) from error
+
+
+def no_dumps(dataset: Dataset, detail: str = NO_DUMPS) -> NotFoundError:
+    """Return what says that there are none, and where the data is to be had."""
+    told = "no_dumps"
+    if isinstance(dataset, RemoteDataset) and dataset.folder is None:
+        detail, told = ELSEWHERE, "dumps_elsewhere"
+    ways = ("/graphs", "/data")
+    return NotFoundError(detail, extra={"see": list(ways)}, told=("error", told), ways=ways)
+
+
+def has_dumps(dataset: Dataset, settings: Settings) -> bool:
+    """Tell whether a release has dumps here."""
+    try:
+        return bool(dumps_of(dataset, settings))
+    except NotFoundError:
+        return False
 
 
 @lru_cache(maxsize=2)

@@ -31,7 +31,7 @@ from api.methods import allowed_methods
 from api.negotiation import HTML, choose
 from api.observation import HEADER as REQUEST_ID
 from api.observation import request_id
-from api.pages.errors import Told, render_error
+from api.pages.errors import ForPage, Told, render_error
 from api.pages.model import Lang
 from api.releases import DatasetError
 from api.remote.errors import StoreError
@@ -46,8 +46,8 @@ log = logging.getLogger(__name__)
 class ServiceError(Exception):
     """An answer that is not 2xx. ``extra`` goes into the problem, ``headers`` into the answer.
 
-    ``told`` is what a page says in place of general advice: section and key of the words of the
-    user interface, then what is written into them.
+    ``told``, ``verbatim`` and ``ways`` are for the page (:class:`api.pages.errors.ForPage`): the
+    words for this very case, those of an engine or client as they are, where to go on.
     """
 
     status = 500
@@ -59,10 +59,12 @@ class ServiceError(Exception):
         extra: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
         told: Told | None = None,
+        verbatim: str = "",
+        ways: tuple[str, ...] = (),
     ) -> None:
         super().__init__(detail)
         self.detail = detail
-        self.told = told
+        self.page = ForPage(told, verbatim, ways)
         self.extra = dict(extra or {})
         self.headers = dict(headers or {})
 
@@ -91,14 +93,19 @@ class NotAcceptableError(ServiceError):
     status = 406
 
     def __init__(self, offers: Sequence[str]) -> None:
-        super().__init__("Offered are: " + ", ".join(offers), extra={"offered": list(offers)})
+        listed = ", ".join(offers)
+        super().__init__(
+            f"Offered are: {listed}",
+            extra={"offered": list(offers)},
+            told=("error", "offered", listed),
+        )
 
 
 class TooLongError(ServiceError):
     """The query is too long; ``in_address`` says where it stood."""
 
-    def __init__(self, detail: str, *, in_address: bool = False) -> None:
-        super().__init__(detail)
+    def __init__(self, detail: str, *, in_address: bool = False, told: Told | None = None) -> None:
+        super().__init__(detail, told=told)
         self.status = 414 if in_address else 413
 
 
@@ -117,8 +124,16 @@ class UnsupportedTypeError(ServiceError):
 class QueryStoppedError(ServiceError):
     """The query gave no complete answer; ``extra`` names the limit that it reached."""
 
-    def __init__(self, status: int, detail: str, *, extra: Mapping[str, Any] | None = None) -> None:
-        super().__init__(detail, extra=extra)
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        *,
+        extra: Mapping[str, Any] | None = None,
+        told: Told | None = None,
+        verbatim: str = "",
+    ) -> None:
+        super().__init__(detail, extra=extra, told=told, verbatim=verbatim)
         self.status = status
 
 
@@ -150,14 +165,14 @@ def problem(
     *,
     extra: Mapping[str, Any] | None = None,
     headers: Mapping[str, str] | None = None,
-    told: Told | None = None,
+    page: ForPage | None = None,
 ) -> Response:
     """Return an error as a page or as problem+json."""
     title = HTTPStatus(status).phrase
     headers = {"Vary": "Accept", "Cache-Control": "no-store", **(headers or {})}
     if prefers_html(request):
-        page = render_error(status, title, detail, page_lang(request), told)
-        return HTMLResponse(page, status_code=status, headers=headers)
+        body = render_error(status, title, detail, page_lang(request), page or ForPage())
+        return HTMLResponse(body, status_code=status, headers=headers)
     content = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     if known_as := request_id(request.scope):
         content["request_id"] = known_as
@@ -173,25 +188,27 @@ async def _service_error(request: Request, error: ServiceError) -> Response:
         error.detail,
         extra=error.extra,
         headers=error.headers,
-        told=error.told,
+        page=error.page,
     )
 
 
 async def _http_error(request: Request, error: HTTPException) -> Response:
     """Answer what the framework raises: no such route, method not allowed."""
     headers = dict(error.headers or {})
-    detail = error.detail
+    detail, page = error.detail, None
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join(allowed_methods(request.app, request.scope))
         detail = f"Allowed here: {headers['Allow']}"
+        page = ForPage(("error", "allowed", headers["Allow"]))
     elif error.status_code == HTTPStatus.NOT_FOUND:
         detail = f"Nothing is known of {request.url.path}"
-    return problem(request, error.status_code, detail, headers=headers)
+        page = ForPage(("error", "advice_404"), request.url.path)
+    return problem(request, error.status_code, detail, headers=headers, page=page)
 
 
 async def _invalid_request(request: Request, error: RequestValidationError) -> Response:
     faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()]
-    return problem(request, 400, "; ".join(faults))
+    return problem(request, 400, "; ".join(faults), page=ForPage(verbatim="\n".join(faults)))
 
 
 async def _server_error(request: Request, error: Exception) -> Response:
@@ -200,14 +217,16 @@ async def _server_error(request: Request, error: Exception) -> Response:
     headers = headers_for(request.url.scheme, settings.hsts_seconds)
     if known_as := request_id(request.scope):
         headers[REQUEST_ID] = known_as
-    return problem(request, 500, "The fault was recorded.", headers=headers)
+    page = ForPage(("error", "advice_500"))
+    return problem(request, 500, "The fault was recorded.", headers=headers, page=page)
 
 
 async def _no_dataset(request: Request, error: DatasetError) -> Response:
     """Answer while nothing is served yet; what is wrong is for the log, it names folders."""
     log.warning("%s", error)
     detail = "No release is served yet. Ask again later."
-    return problem(request, 503, detail, headers={"Retry-After": "10"})
+    page = ForPage(("error", "no_release"))
+    return problem(request, 503, detail, headers={"Retry-After": "10"}, page=page)
 
 
 async def _store_error(request: Request, error: StoreError) -> Response:
@@ -216,7 +235,8 @@ async def _store_error(request: Request, error: StoreError) -> Response:
     retry = error.retry_seconds
     headers = {} if retry is None else {"Retry-After": str(retry)}
     extra = {} if error.limit is None else {"limit": error.limit}
-    return problem(request, error.status, error.detail, extra=extra, headers=headers)
+    page = ForPage(("error", error.told))
+    return problem(request, error.status, error.detail, extra=extra, headers=headers, page=page)
 
 
 HANDLERS: Mapping[

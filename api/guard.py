@@ -52,11 +52,13 @@ _TERMS = frozenset(["iri", "maybe", "string", "variable", "number", "name"])
 class RefusedQueryError(Exception):
     """The query is one that this service does not run; the message says why.
 
+    ``told`` is the key of the words that a page has for it, and what is written into them.
     ``where`` has ``line`` and ``column`` (from 1) and the text there (``near``).
     """
 
-    def __init__(self, detail: str) -> None:
+    def __init__(self, detail: str, *told: str) -> None:
         super().__init__(detail)
+        self.told = told
         self.where: dict[str, int | str] = {}
 
 
@@ -104,15 +106,21 @@ class Shape:
 
     def _check(self) -> None:
         if self.depth > MAX_DEPTH:
-            raise RefusedQueryError(f"The query nests deeper than {MAX_DEPTH} brackets.")
+            raise _refused(f"The query nests deeper than {MAX_DEPTH} brackets.", "deep", MAX_DEPTH)
         if self.operators > MAX_OPERATORS:
-            raise RefusedQueryError(f"The query has more than {MAX_OPERATORS} operators.")
+            raise _refused(
+                f"The query has more than {MAX_OPERATORS} operators.", "operators", MAX_OPERATORS
+            )
         if self.patterns > MAX_PATTERNS:
-            raise RefusedQueryError(f"The query joins more than {MAX_PATTERNS} patterns.")
+            raise _refused(
+                f"The query joins more than {MAX_PATTERNS} patterns.", "patterns", MAX_PATTERNS
+            )
 
     def _take_word(self, word: str) -> None:
         if "SERVICE" in word:
-            raise ForbiddenQueryError("SERVICE is refused: this endpoint calls no other.")
+            raise ForbiddenQueryError(
+                "SERVICE is refused: this endpoint calls no other.", "service"
+            )
         self.has_dataset_clause |= word == "FROM"
         self.patterns += word in ("FILTER", "BIND")
         self._in_values_head = word == "VALUES"
@@ -122,7 +130,9 @@ class Shape:
     def _take_open(self, token: str) -> None:
         kind, before = self._before[-1]
         if token == "{" and kind == "name" and "SERVICE" in before.partition(":")[0].upper():
-            raise ForbiddenQueryError(f"{before} before a group can be read as SERVICE: refused.")
+            raise ForbiddenQueryError(
+                f"{before} before a group can be read as SERVICE: refused.", "like_service", before
+            )
         self.depth += 1
         self.operators += 1
         self.patterns += token in "{["
@@ -139,7 +149,7 @@ class Shape:
 
     def _take_other(self, token: str) -> None:
         if token in ('"', "'"):
-            raise RefusedQueryError("The query has a string that does not end.")
+            raise RefusedQueryError("The query has a string that does not end.", "endless_string")
         self.operators += token in _OPERATORS
         if token in _SEPARATORS and not (token == "," and self._open[-1:] == ["("]):
             self.patterns += 1
@@ -149,11 +159,17 @@ class Shape:
         if self._before[0][1].upper() == "PREFIX" or self._before[1][1].upper() == "BASE":
             return
         if "#" in token or "'" in token:
-            raise RefusedQueryError(f"{token} can be read in two ways: declare a PREFIX for it.")
+            raise RefusedQueryError(
+                f"{token} can be read in two ways: declare a PREFIX for it.", "two_ways", token
+            )
         inside = token[1:-1]
         self.depth += inside.count("(") + inside.count("[")
         self.operators += sum(character in _OPERATORS for character in inside)
         self.patterns += sum(character in _SEPARATORS for character in inside)
+
+
+def _refused(detail: str, key: str, most: int) -> RefusedQueryError:
+    return RefusedQueryError(detail, key, str(most))
 
 
 def _starts_item(kind: str, token: str) -> bool:

@@ -6,7 +6,6 @@ A client that hangs up ends its query. Every limit that stops one is named in th
 from __future__ import annotations
 
 import asyncio
-import math
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -19,13 +18,8 @@ from starlette.types import Receive
 
 from api.answers import Answers, key_of
 from api.clients import Clients, client_key
-from api.errors import (
-    BadRequestError,
-    BusyServiceError,
-    NotAcceptableError,
-    QueryStoppedError,
-    ServiceError,
-)
+from api.errors import BusyServiceError
+from api.failures import service_error
 from api.metrics import Reading
 from api.remote.dataset import RemoteDataset
 from api.remote.queries import RemoteQueries, RemoteTicket
@@ -35,23 +29,13 @@ from api.store import Dataset
 from api.workers.job import Job, Limits, QueryFailedError, Result
 from api.workers.options import PoolOptions
 from api.workers.pool import QueryPool
-from api.workers.tickets import (
-    BusyError,
-    ClosedError,
-    CrashError,
-    GoneError,
-    MemoryLimitError,
-    PoolError,
-    Ticket,
-    TimeLimitError,
-)
+from api.workers.tickets import ClosedError, GoneError, PoolError, Ticket
 
 _LEAST_WORKERS = 3
 """More than one client may have at a time, so that none holds them all."""
 _TURN_SECONDS = 0.02
 _WATCH_SECONDS = 0.02
 """How long a query runs before its client is watched: most end sooner."""
-_RETRY_SECONDS = 5
 
 
 class ClientGoneError(Exception):
@@ -153,7 +137,11 @@ class Queries:
         while (refusal := self._clients.enter(key)) is not None:
             if time.monotonic() >= end or refusal.retry_seconds > 1:
                 raise BusyServiceError(
-                    429, refusal.detail, retry_seconds=refusal.retry_seconds, limit="client"
+                    429,
+                    refusal.detail,
+                    retry_seconds=refusal.retry_seconds,
+                    limit="client",
+                    told=("refused", *refusal.told),
                 )
             if watch.is_gone:
                 raise ClientGoneError
@@ -209,39 +197,4 @@ def pool_options(settings: Settings) -> PoolOptions:
         ),
         way=settings.worker_start,
         memory_quads=settings.memory_quads,
-    )
-
-
-def service_error(error: QueryFailedError | PoolError, settings: Settings) -> ServiceError:
-    """Return what the client is told, with the limit named."""
-    seconds, memory = settings.query_seconds, settings.query_memory_bytes
-    match error:
-        case QueryFailedError(kind="syntax" | "graph" | "function"):
-            return BadRequestError(error.detail, extra=error.extra)
-        case QueryFailedError(kind="type"):
-            return NotAcceptableError(error.extra["offered"])
-        case QueryFailedError(kind="bytes" | "rows"):
-            return QueryStoppedError(413, error.detail, extra=error.extra)
-        case QueryFailedError():
-            return QueryStoppedError(500, f"The query can't be evaluated: {error.detail}")
-        case TimeLimitError():
-            detail = f"The query was stopped after {seconds:g} s: ask for less, or take a dump."
-            return QueryStoppedError(503, detail, extra={"limit": "seconds", "most": seconds})
-        case MemoryLimitError():
-            detail = (
-                f"The query was stopped at {math.ceil(memory / (1 << 20))} MiB of memory: "
-                "ask for less, or take a dump."
-            )
-            return QueryStoppedError(503, detail, extra={"limit": "memory_bytes", "most": memory})
-        case CrashError():
-            detail = (
-                "The query ended the engine and was given up; the service goes on. Nest and join "
-                "less, or split it into several queries."
-            )
-            return QueryStoppedError(500, detail, extra={"limit": "engine"})
-        case BusyError():
-            detail = f"The service is busy, {error}: try again later."
-            return BusyServiceError(503, detail, retry_seconds=_RETRY_SECONDS, limit="queue")
-    return BusyServiceError(
-        503, f"No query can be run now: {error}", retry_seconds=_RETRY_SECONDS, limit="workers"
     )

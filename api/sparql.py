@@ -44,7 +44,11 @@ def read_pairs(encoded: bytes) -> list[tuple[str, str]]:
     try:
         return parse_qsl(encoded.decode("ascii"), keep_blank_values=True, errors="strict")
     except ValueError as error:
-        raise BadRequestError(f"The parameters are not percent-encoded UTF-8: {error}") from error
+        raise BadRequestError(
+            f"The parameters are not percent-encoded UTF-8: {error}",
+            told=("refused", "encoding"),
+            verbatim=str(error),
+        ) from error
 
 
 def read_question(
@@ -56,7 +60,7 @@ def read_question(
     BadRequestError where there is no query or more than one, ForbiddenError for an update.
     """
     if any(key == "update" for key, _ in pairs):
-        raise ForbiddenError(READ_ONLY)
+        raise _read_only()
     queries = [value for key, value in pairs if key == "query"]
     if body_query is not None:
         queries.append(body_query)
@@ -64,7 +68,8 @@ def read_question(
         raise BadRequestError(
             "Give one query as the parameter `query` or as the body of a POST."
             if not queries
-            else "Give one query only."
+            else "Give one query only.",
+            told=("refused", "several_queries" if queries else "no_query"),
         )
     formats = [value for key, value in pairs if key == "format" and value]
     return Question(
@@ -84,15 +89,21 @@ def check(question: Question, max_bytes: int, *, in_address: bool = False) -> Jo
     BadRequestError for what the engine should not see.
     """
     if len(question.query.encode("utf-8", "surrogatepass")) > max_bytes:
-        raise TooLongError(f"The query is longer than {max_bytes} bytes.", in_address=in_address)
+        raise TooLongError(
+            f"The query is longer than {max_bytes} bytes.",
+            in_address=in_address,
+            told=("refused", "long_query", str(max_bytes)),
+        )
     try:
         shape = inspect(question.query)
     except ForbiddenQueryError as error:
-        raise ForbiddenError(str(error), extra=error.where) from error
+        told = ("refused", *error.told)
+        raise ForbiddenError(str(error), extra=error.where, told=told) from error
     except RefusedQueryError as error:
-        raise BadRequestError(str(error), extra=error.where) from error
+        told = ("refused", *error.told)
+        raise BadRequestError(str(error), extra=error.where, told=told) from error
     if shape.verb in UPDATE_WORDS:
-        raise ForbiddenError(READ_ONLY)
+        raise _read_only()
     return Job(
         query=question.query,
         has_dataset_clause=shape.has_dataset_clause,
@@ -119,6 +130,10 @@ def serialize(
     except NoXmlNameError as error:
         others = [name for name in GRAPH_FORMATS if name != RDF_XML]
         raise NotAcceptableError(others) from error
+
+
+def _read_only() -> ForbiddenError:
+    return ForbiddenError(READ_ONLY, told=("refused", "update"))
 
 
 def _graphs(pairs: Pairs, key: str) -> tuple[str, ...] | None:

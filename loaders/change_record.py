@@ -82,6 +82,15 @@ def last_published(changes_folder: Path, release: str | None) -> int:
     return found
 
 
+def published_at(changes_folder: Path, release: str) -> str:
+    """Return when a release was last published, as 2026-11-22T03:04:05Z; "" where none is told."""
+    numbers = [number for number, name in recorded(changes_folder) if name == release]
+    if not numbers:
+        return ""
+    head = json.loads((changes_folder / str(numbers[-1]) / HEAD).read_text(encoding="utf-8"))
+    return str(head.get("published", ""))
+
+
 def recorded(changes_folder: Path) -> Iterator[tuple[int, str]]:
     """Yield the number and release of each record, in order, up to the first that is missing."""
     number = 1

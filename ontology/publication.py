@@ -2,6 +2,7 @@
 
     <urn:bomay:publication>            a graph with one node of the same name:
         dct:identifier   the id of the release
+        dct:issued       when it was published, where that is recorded (xsd:dateTime)
         dct:hasVersion   a digest of all graphs: another content, another version
         void:uriSpace    the base IRI
         void:triples     the number of statements
@@ -26,6 +27,7 @@ SPDX = "http://spdx.org/rdf/terms#"
 
 IDENTIFIER = DCT + "identifier"
 VERSION = DCT + "hasVersion"
+ISSUED = DCT + "issued"
 URI_SPACE = VOID + "uriSpace"
 TRIPLES = VOID + "triples"
 MANIFEST = RDF + "value"

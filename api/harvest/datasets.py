@@ -157,7 +157,7 @@ def describe_series(graph: Graph, agents: Agents, published: Publication) -> Non
     agents.stand_behind(graph, iri)
     graph.say(iri, DCT + "accrualPeriodicity", IRREGULAR)
     graph.say(iri, DCT + "spatial", VIETNAM)
-    graph.say(iri, DCT + "modified", typed(published.time, "dateTime"))
+    graph.say(iri, DCT + "modified", published.moment)
 
 
 def describe_decision(
@@ -197,8 +197,8 @@ def _common(graph: Graph, iri: str, agents: Agents, published: Publication) -> N
     agents.stand_behind(graph, iri)
     identifier(graph, iri)
     graph.say(iri, DCAT + "version", plain(published.id))
-    graph.say(iri, DCT + "issued", typed(published.time, "dateTime"))
-    graph.say(iri, DCT + "modified", typed(published.time, "dateTime"))
+    graph.say(iri, DCT + "issued", published.moment)
+    graph.say(iri, DCT + "modified", published.moment)
     graph.say(iri, DCT + "language", LANGUAGES["vi"])
     graph.say(iri, DCT + "license", agents.licence)
     graph.say(iri, DCT + "rights", agents.rights)

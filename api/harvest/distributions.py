@@ -53,8 +53,8 @@ def _describe_file(
     graph.say(iri, DCT + "license", agents.licence)
     graph.say(iri, DCT + "rights", agents.rights)
     graph.say(iri, DCT + "language", LANGUAGES["vi"])
-    graph.say(iri, DCT + "issued", typed(published.time, "dateTime"))
-    graph.say(iri, DCT + "modified", typed(published.time, "dateTime"))
+    graph.say(iri, DCT + "issued", published.moment)
+    graph.say(iri, DCT + "modified", published.moment)
     _conforms(graph, iri, file)
     _checksum(graph, iri, file)
 

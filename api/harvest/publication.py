@@ -2,7 +2,7 @@
 
 A publication is recorded as ``<releases>/changes/<number>/head.json`` (see
 :mod:`api.harvest.changes`). A release of an earlier version, and a single RDF file, has no
-record: then the time on its file counts.
+record: then the time on its file counts. A store elsewhere says when its release was published.
 """
 
 from __future__ import annotations
@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from api.harvest.changes import History
+from api.harvest.graph import typed
+from api.remote.dataset import RemoteDataset
 from api.settings import Settings
 from api.store import Dataset
 
@@ -28,11 +32,19 @@ class Previous:
 
 @dataclass(frozen=True)
 class Publication:
-    """A release as published: its id, the time in UTC to the second, the release before it."""
+    """A release as published: its id, the time in UTC to the second, the release before it.
+
+    The time is "" where it is not known: of a store elsewhere that does not say.
+    """
 
     id: str
     time: str
     previous: Previous | None = None
+
+    @property
+    def moment(self) -> ox.Literal | None:
+        """Return the time as a value, None where it is not known."""
+        return typed(self.time, "dateTime") if self.time else None
 
     @property
     def day(self) -> str:
@@ -45,6 +57,8 @@ def publication_of(dataset: Dataset, settings: Settings) -> Publication:
     if settings.dataset is not None:
         return Publication(dataset.id, _time_of(settings.dataset))
     heads = History(settings.releases).published(dataset.id)
+    if not heads and isinstance(dataset, RemoteDataset):
+        return Publication(dataset.id, dataset.issued)
     if not heads:
         return Publication(dataset.id, _time_of(settings.releases / dataset.id / "manifest.json"))
     latest = heads[-1]
@@ -53,6 +67,13 @@ def publication_of(dataset: Dataset, settings: Settings) -> Publication:
     before = next((head for head in reversed(heads[:-1]) if head.release == latest.previous), None)
     previous = Previous(latest.previous, before.published if before else "")
     return Publication(dataset.id, latest.published, previous)
+
+
+def keeps_changes(dataset: Dataset, settings: Settings) -> bool:
+    """Tell whether changes are recorded here: a store elsewhere does not hold the record."""
+    if not isinstance(dataset, RemoteDataset):
+        return True
+    return bool(History(settings.releases).published(dataset.id))
 
 
 def _time_of(file: Path) -> str:

@@ -7,8 +7,7 @@ statements pages that people look for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
 from api.pages.data import remembered
@@ -23,13 +22,13 @@ _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def sitemap(
-    dataset: Dataset, time: str, origin: str, page: int = 0, most: int = MOST
+    paths: Sequence[str], time: str, origin: str, page: int = 0, most: int = MOST
 ) -> bytes | None:
     """Return a page of the sitemap (from 1), or all of it (0) where it fits; else None.
 
-    ``time`` is that of the publication, ``origin`` the site's address, ending in ``/``.
+    ``time`` is that of the publication ("" for not known), ``origin`` the site's address, ending
+    in ``/``.
     """
-    paths = _paths(dataset)
     if page == 0 and len(paths) > most:
         return None
     first = max(page - 1, 0) * most
@@ -39,9 +38,9 @@ def sitemap(
     return _document("urlset", "url", (origin[:-1] + path for path in shown), time)
 
 
-def sitemap_index(dataset: Dataset, time: str, origin: str, most: int = MOST) -> bytes:
+def sitemap_index(paths: Sequence[str], time: str, origin: str, most: int = MOST) -> bytes:
     """Return the list of the sitemap's pages."""
-    pages = -(-len(_paths(dataset)) // most)
+    pages = -(-len(paths) // most)
     addresses = (f"{origin}sitemap.xml?page={page}" for page in range(1, pages + 1))
     return _document("sitemapindex", "sitemap", addresses, time)
 
@@ -58,20 +57,19 @@ def robots(origin: str) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _paths(dataset: Dataset) -> list[str]:
-    return remembered(dataset, "sitemap", partial(_find_paths))
+def paths_of(dataset: Dataset, has_dumps: bool) -> list[str]:
+    """Return the paths of the pages of a release."""
+    things = remembered(dataset, "sitemap", _things)
+    return [*FIRST, *(["/dumps/"] if has_dumps else []), *things]
 
 
-def _find_paths(dataset: Dataset) -> list[str]:
+def _things(dataset: Dataset) -> list[str]:
     site = Site(dataset.base_iri, "vi")
     found = {site.local(text(row, "thing")) for row in dataset.rows("sitemap")}
-    dumps = ["/dumps/"] if dataset.manifest else []  # a single file has none
-    return [*FIRST, *dumps, *sorted(path for path in found if path.startswith("/"))]
+    return sorted(path for path in found if path.startswith("/"))
 
 
 def _document(root: str, item: str, addresses: Iterable[str], time: str) -> bytes:
-    lines = (
-        f"<{item}><loc>{escape(address)}</loc><lastmod>{time}</lastmod></{item}>\n"
-        for address in addresses
-    )
+    modified = f"<lastmod>{time}</lastmod>" if time else ""
+    lines = (f"<{item}><loc>{escape(address)}</loc>{modified}</{item}>\n" for address in addresses)
     return f"{_HEAD}<{root} {_NAMESPACE}>\n{''.join(lines)}</{root}>\n".encode()

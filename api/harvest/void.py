@@ -65,8 +65,8 @@ def _publication(graph: Graph, iri: str, source: Source) -> None:
     graph.say(iri, DCT + "license", agents.licence)
     graph.say(iri, DCT + "language", LANGUAGES["vi"])
     graph.say(iri, DCT + "subject", EU + "data-theme/GOVE")
-    graph.say(iri, DCT + "issued", typed(source.published.time, "dateTime"))
-    graph.say(iri, DCT + "modified", typed(source.published.time, "dateTime"))
+    graph.say(iri, DCT + "issued", source.published.moment)
+    graph.say(iri, DCT + "modified", source.published.moment)
     graph.say(iri, DCAT + "version", plain(source.published.id))
 
 

@@ -7,6 +7,7 @@ from api.pages.model import Lang, Site
 from api.store import Dataset
 
 
-def render_about(dataset: Dataset, lang: Lang) -> str:
-    """Return the page about the site as HTML."""
-    return render("about.html", Site(dataset.base_iri, lang, dataset.id), "/about", dataset=dataset)
+def render_about(dataset: Dataset, lang: Lang, has_dumps: bool) -> str:
+    """Return the page about the site as HTML; ``has_dumps``: there is something to take away."""
+    site = Site(dataset.base_iri, lang, dataset.id)
+    return render("about.html", site, "/about", dataset=dataset, has_dumps=has_dumps)

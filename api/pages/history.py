@@ -58,8 +58,11 @@ class Publication:
     head: Head
 
 
-def render_changes(dataset: Dataset, history: History, lang: Lang) -> str:
-    """Return the page that lists the publications, the latest first."""
+def render_changes(dataset: Dataset, history: History, lang: Lang, is_kept: bool = True) -> str:
+    """Return the page that lists the publications, the latest first.
+
+    Where no record is kept here (``is_kept``), the page says so, and where the data is.
+    """
     site = Site(dataset.base_iri, lang, dataset.id)
     heads = list(reversed(history.published(dataset.id)))[:MOST_PUBLICATIONS]
     return render(
@@ -67,6 +70,7 @@ def render_changes(dataset: Dataset, history: History, lang: Lang) -> str:
         site,
         "/changes",
         publications=[publication(head, site) for head in heads],
+        is_kept=is_kept,
     )
 
 

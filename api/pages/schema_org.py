@@ -123,11 +123,11 @@ def catalog_block(source: Source, parts: Sequence[Part]) -> Markup:
     base, published = source.dataset.base_iri, source.published
     publisher = {"@type": "Organization", "name": source.settings.publisher}
     files = [file for file in (source.dumps.files if source.dumps else ()) if not file.decision]
+    dates = {"datePublished": published.time, "dateModified": published.time}
     common: Node = {
         "publisher": publisher,
         "license": source.settings.licence,
-        "datePublished": published.time,
-        "dateModified": published.time,
+        **(dates if published.time else {}),
         "version": published.id,
         "isAccessibleForFree": True,
     }

@@ -20,9 +20,13 @@ TRIPLES = ("subject", "predicate", "object")
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with a query: the words, and the lines before, at and after the place."""
+    """What is wrong with a query: our words, those of the engine as they are, and the place.
 
-    detail: str
+    That is the line of the query, before, at and after the place.
+    """
+
+    words: str
+    verbatim: str = ""
     before: str = ""
     at: str = ""
     after: str = ""
@@ -61,13 +65,14 @@ def render_query_form(site: Site, asked: Asked = Asked()) -> str:
     )
 
 
-def problem_of(query: str, detail: str, extra: Mapping[str, Any]) -> Problem:
+def problem_of(query: str, words: str, verbatim: str, extra: Mapping[str, Any]) -> Problem:
     """Return what is wrong, marked in the query where ``extra`` has ``line`` and ``column``."""
     line, column = extra.get("line"), extra.get("column")
     lines = query.splitlines()
     if not (isinstance(line, int) and isinstance(column, int)) or not 1 <= line <= len(lines):
-        return Problem(detail)
+        return Problem(words, verbatim)
     text = lines[line - 1]
     near = str(extra.get("near") or "")
     end = column - 1 + max(1, len(near.splitlines()[0]) if near else 1)
-    return Problem(detail, text[: column - 1], text[column - 1 : end] or "⏎", text[end:])
+    at = text[column - 1 : end] or "⏎"
+    return Problem(words, verbatim, text[: column - 1], at, text[end:])

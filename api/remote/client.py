@@ -31,6 +31,7 @@ from api.remote.errors import (
     StoreTimeError,
 )
 from api.remote.graphs import Pairs
+from api.workers.job import UNSUPPORTED
 
 T = TypeVar("T")
 Lane: TypeAlias = Literal["pages", "visitors"]
@@ -210,7 +211,7 @@ async def _failure(response: httpx2.Response, place: str) -> StoreError | QueryR
         )
     words = await _words(response)
     told = f"{told} {words}".strip()
-    if status == httpx2.codes.BAD_REQUEST:
+    if status == httpx2.codes.BAD_REQUEST or UNSUPPORTED in words:
         return QueryRefusedError(words)
     if status in _REFUSALS:
         return StoreRefusalError(told)

@@ -28,7 +28,7 @@ from api.store import (
     term_of,
     with_evidence,
 )
-from api.workers.job import Location
+from api.workers.job import UNSUPPORTED, Location
 
 GRAPH_VERBS = frozenset(["CONSTRUCT", "DESCRIBE"])
 
@@ -47,7 +47,8 @@ class RemoteDataset:
 
     ``version`` is that of its description: of the same id too, another content has another one.
     ``releases`` is the folder of releases of this machine, which may have the same one: the id of
-    a release is made of its content.
+    a release is made of its content. ``issued`` is when it was published, "" where the store does
+    not say.
     Every method may raise :class:`api.remote.errors.StoreError`.
     """
 
@@ -61,6 +62,7 @@ class RemoteDataset:
     reading: Reading = Reading()
     location: Location | None = None
     releases: Path | None = field(default=None, repr=False)
+    issued: str = ""
 
     @property
     def folder(self) -> Path | None:
@@ -86,7 +88,10 @@ class RemoteDataset:
         default_graphs: Sequence[ox.NamedNode] | None = None,
         named_graphs: Sequence[ox.NamedNode] | None = None,
     ) -> QueryResults:
-        """Run a query given as text; raises SyntaxError with the store's message."""
+        """Run a query given as text.
+
+        Raises SyntaxError with the store's message, RuntimeError for an unknown function.
+        """
         if default_graphs is not None or named_graphs is not None:
             pairs = named(_names(default_graphs), _names(named_graphs))
         else:
@@ -95,6 +100,8 @@ class RemoteDataset:
         try:
             answer = self.ask(query, pairs, GRAPH if is_graph else JSON_RESULTS)
         except QueryRefusedError as error:
+            if UNSUPPORTED in str(error):
+                raise RuntimeError(str(error)) from error
             raise SyntaxError(str(error)) from error
         return read_triples(answer) if is_graph else read_solutions(answer)
 

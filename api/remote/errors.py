@@ -10,7 +10,7 @@
                              takes no question as long as this
 
 The message says what is wrong for the log, and may name the store; ``detail`` is for visitors, and
-does not.
+does not. ``told`` is the key of the words that a page has for it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ RETRY_SECONDS = 5
 class StoreError(Exception):
     """The store gave no answer that can be passed on."""
 
+    told = "store_answer"
     status = 502
     detail = "The store behind this service gave no usable answer."
     retry_seconds: int | None = None
@@ -30,6 +31,7 @@ class StoreError(Exception):
 class StoreDownError(StoreError):
     """It can't be reached, or says that it is overloaded."""
 
+    told = "store_down"
     status = 503
     detail = "The store behind this service can't be reached now. Ask again later."
     retry_seconds = RETRY_SECONDS
@@ -38,6 +40,7 @@ class StoreDownError(StoreError):
 class StoreTimeError(StoreError):
     """It took longer than it may."""
 
+    told = "store_slow"
     status = 503
     detail = "The store behind this service did not answer in time. Ask again later."
     retry_seconds = RETRY_SECONDS
@@ -46,6 +49,7 @@ class StoreTimeError(StoreError):
 class StoreOwnTimeError(StoreTimeError):
     """It says that it stopped by a limit of its own."""
 
+    told = "store_seconds"
     detail = "The store behind this service stopped at its own limit of time: ask for less."
     limit = "store_seconds"
 
@@ -53,6 +57,7 @@ class StoreOwnTimeError(StoreTimeError):
 class StoreAnswerError(StoreError):
     """Its answer is cut off, malformed, or of another type than asked for."""
 
+    told = "store_answer"
     detail = (
         "The store behind this service gave an answer that is cut off or malformed, "
         "and it was not passed on."
@@ -62,12 +67,14 @@ class StoreAnswerError(StoreError):
 class StoreSizeError(StoreError):
     """Its answer is longer than it may be."""
 
+    told = "store_size"
     detail = "The store behind this service gave a longer answer than this service reads."
 
 
 class StoreRefusalError(StoreError):
     """It redirects, wants other credentials, or has nothing at this address."""
 
+    told = "store_refusal"
     detail = "The store behind this service refused the question of this service."
 
 

@@ -24,11 +24,20 @@ from api.remote.client import Question, StoreClient
 from api.remote.dataset import Reading, RemoteDataset
 from api.remote.errors import QueryRefusedError, StoreError
 from api.remote.graphs import FEW, MOST_LISTED, Graphs, Union
-from ontology.publication import IDENTIFIER, MANIFEST, SUBSET, TRIPLES, URI_SPACE, VERSION
+from ontology.publication import (
+    IDENTIFIER,
+    ISSUED,
+    MANIFEST,
+    SUBSET,
+    TRIPLES,
+    URI_SPACE,
+    VERSION,
+)
 
 log = logging.getLogger(__name__)
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # 0123456789abcdef: it may become a folder's
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")  # 2026-11-22T03:04:05Z
 Listener: TypeAlias = Callable[[RemoteDataset], None]
 
 
@@ -130,6 +139,7 @@ class RemoteReleases:
                 manifest=manifest,
                 reading=self._reading,
                 releases=self._releases,
+                issued=_time(said),
             )
         except (KeyError, ValueError) as error:
             raise NoPublicationError(
@@ -160,6 +170,12 @@ class RemoteReleases:
             for row in read_rows(self.client.ask(question))[1]
             if all(isinstance(term, ox.NamedNode | ox.Literal) for term in row)
         ]
+
+
+def _time(said: dict[str, list[str]]) -> str:
+    """Return when the release was published; "" where it is not said, or in another form."""
+    found = next(iter(said.get(ISSUED, ())), "")
+    return found if _TIME.fullmatch(found) else ""
 
 
 def _follow(

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from api.caching import cacheable, is_known
-from api.dumps import INDEX, NO_DUMPS, File, dumps_of
+from api.dumps import INDEX, File, dumps_of, no_dumps
 from api.errors import NotAcceptableError, NotFoundError, page_lang
 from api.negotiation import HTML, choose, content_type, named_format
 from api.pages.dumps import render_dumps
@@ -58,7 +58,9 @@ def dump(request: Request, path: str, bom: Annotated[bool, Query()] = False) -> 
         return cacheable(request, dumps.index, JSON, dataset.id)
     file = dumps.find(path)
     if file is None:
-        raise NotFoundError(f"No such dump: {path}. /dumps/{INDEX} lists what there is.")
+        raise NotFoundError(
+            f"No such dump: {path}. /dumps/{INDEX} lists what there is.", ways=("/dumps/",)
+        )
     marked = bom and file.is_table
     headers = _headers(file, marked)
     if is_known(request.headers.getlist("if-none-match"), headers["ETag"]):
@@ -69,7 +71,7 @@ def dump(request: Request, path: str, bom: Annotated[bool, Query()] = False) -> 
         status = (dumps.folder / path).stat()
         return FileResponse(dumps.folder / path, headers=headers, stat_result=status)
     except OSError as error:  # the release was taken away meanwhile
-        raise NotFoundError(NO_DUMPS) from error
+        raise no_dumps(dataset) from error
 
 
 @router.get("/def/context.jsonld")

@@ -41,7 +41,12 @@ async def read_graph(request: Request) -> Response:
     queries: Queries = request.app.state.queries
     graph = _asked(pairs)
     if graph is not None and not await run_in_threadpool(has_graph, dataset, graph):
-        raise NotFoundError(f"This release has no graph {graph}")
+        raise NotFoundError(
+            f"This release has no graph {graph}",
+            told=("error", "no_graph"),
+            verbatim=graph,
+            ways=("/graphs",),
+        )
     formats = [value for key, value in pairs if key == "format" and value]
     question = Question(
         _ALL,
@@ -70,16 +75,22 @@ def _asked(pairs: Pairs) -> str | None:
     """
     asked = [(key, value) for key, value in pairs if key in _TAKEN]
     if len(asked) != 1:
-        raise BadRequestError("Give either `graph` or `default`, and one of it.")
+        raise BadRequestError(
+            "Give either `graph` or `default`, and one of it.", told=("refused", "one_graph")
+        )
     key, value = asked[0]
     if key == "default":
         if value:
-            raise BadRequestError("`default` has no value.")
+            raise BadRequestError("`default` has no value.", told=("refused", "default"))
         return None
     try:
         return ox.NamedNode(value).value
     except ValueError as error:
-        raise BadRequestError(f"`graph` is not an absolute IRI: {error}") from error
+        raise BadRequestError(
+            f"`graph` is not an absolute IRI: {error}",
+            told=("refused", "graph"),
+            verbatim=str(error),
+        ) from error
 
 
 async def _list(request: Request, pairs: Pairs) -> Response:

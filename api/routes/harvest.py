@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.caching import cacheable
-from api.dumps import Dumps, dumps_of
+from api.dumps import Dumps, dumps_of, has_dumps
 from api.errors import NotFoundError, page_lang
 from api.harvest.catalog import (
     Source,
@@ -22,7 +22,7 @@ from api.harvest.catalog import (
 )
 from api.harvest.graph import PREFIXES
 from api.harvest.publication import publication_of
-from api.harvest.sitemap import robots, sitemap, sitemap_index
+from api.harvest.sitemap import paths_of, robots, sitemap, sitemap_index
 from api.harvest.sparql_service import service_triples
 from api.harvest.void import void_triples
 from api.negotiation import HTML, content_type
@@ -57,7 +57,7 @@ def catalog(request: Request, page: Annotated[int, Query(ge=1)] = 1) -> Response
     """Answer with the catalogue in DCAT-AP 3, or as a page."""
     source = source_of(request)
     if page > page_count(source.decisions()):
-        raise NotFoundError(f"The catalogue has no page {page}.")
+        raise NotFoundError(f"The catalogue has no page {page}.", ways=("/catalog",))
     return _answer(request, source, catalog_triples(source, page), page)
 
 
@@ -81,7 +81,7 @@ def decision(request: Request, key: str) -> Response:
     source = source_of(request)
     triples = decision_triples(source, key)
     if triples is None:
-        raise NotFoundError(f"The catalogue has no dataset of {key}.")
+        raise NotFoundError(f"The catalogue has no dataset of {key}.", ways=("/catalog",))
     return _answer(request, source, triples)
 
 
@@ -103,10 +103,12 @@ def robots_txt(request: Request) -> Response:
 def sitemap_xml(request: Request, page: Annotated[int, Query(ge=0)] = 0) -> Response:
     """Answer with the sitemap; a long one is an index of pages."""
     dataset = current(request)
-    time = publication_of(dataset, request.app.state.settings).time
-    body = sitemap(dataset, time, _origin(request), page)
+    settings: Settings = request.app.state.settings
+    time = publication_of(dataset, settings).time
+    paths = paths_of(dataset, has_dumps(dataset, settings))
+    body = sitemap(paths, time, _origin(request), page)
     if body is None and page == 0:
-        body = sitemap_index(dataset, time, _origin(request))
+        body = sitemap_index(paths, time, _origin(request))
     if body is None:
         raise NotFoundError(f"The sitemap has no page {page}.")
     return cacheable(request, body, XML, dataset.id)

@@ -9,7 +9,9 @@ from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
 from api.caching import cacheable
+from api.dumps import has_dumps
 from api.errors import NotAcceptableError, NotFoundError
+from api.harvest.publication import keeps_changes
 from api.negotiation import HTML, choose, content_type
 from api.pages.about import render_about
 from api.pages.acts import render_acts
@@ -18,6 +20,7 @@ from api.pages.decisions import render_decisions
 from api.pages.explore import State, explore_json, render_explore
 from api.pages.home import render_home
 from api.pages.model import Lang
+from api.settings import Settings
 from api.store import Dataset
 
 JSON = "application/json"
@@ -63,7 +66,11 @@ def explore(
     dataset = current(request)
     for thing in (iri, *expanded):
         if not dataset.exists(thing):
-            raise NotFoundError(f"This release knows nothing of {thing or 'the empty IRI'}")
+            raise NotFoundError(
+                f"This release knows nothing of {thing or 'the empty IRI'}",
+                told=("error", "advice_404"),
+                verbatim=thing,
+            )
     state = State(iri, tuple(dict.fromkeys(expanded)), frozenset(relations))
     asked = request.query_params.get("format")
     offers = [HTML, JSON]
@@ -98,10 +105,14 @@ def decisions(request: Request, lang: PageLang, page: PageNumber = 1) -> HTMLRes
 @router.get("/data")
 def data(request: Request, lang: PageLang) -> HTMLResponse:
     """Where to get the data, how good it is, what may be done with it."""
-    return HTMLResponse(render_data(current(request), lang))
+    dataset = current(request)
+    settings: Settings = request.app.state.settings
+    has_changes = keeps_changes(dataset, settings)
+    return HTMLResponse(render_data(dataset, lang, has_dumps(dataset, settings), has_changes))
 
 
 @router.get("/about")
 def about(request: Request, lang: PageLang) -> HTMLResponse:
     """What the site is, and what it does not know."""
-    return HTMLResponse(render_about(current(request), lang))
+    dataset = current(request)
+    return HTMLResponse(render_about(dataset, lang, has_dumps(dataset, request.app.state.settings)))

@@ -54,7 +54,9 @@ def resource(request: Request, path: str) -> Response:
     if moved := dataset.replacement(iri):
         return _moved(request, moved.removeprefix(dataset.base_iri))
     if not dataset.exists(iri):
-        raise NotFoundError(f"This release knows nothing of {iri}")
+        raise NotFoundError(
+            f"This release knows nothing of {iri}", told=("error", "advice_404"), verbatim=iri
+        )
     profiles = profiles_for(dataset.types(iri))
     if profile := _asked_profile(request, profiles):
         return _view(request, dataset, iri, profile)

@@ -28,6 +28,7 @@ from api.errors import (
     prefers_html,
 )
 from api.negotiation import HTML, content_type
+from api.pages.errors import sentence
 from api.pages.model import Site
 from api.pages.results import table_of
 from api.pages.sparql import Asked, problem_of, render_query_form
@@ -106,7 +107,9 @@ async def query_by_post(request: Request) -> Response:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise BadRequestError(f"The query is not UTF-8: {error}") from error
+        raise BadRequestError(
+            f"The query is not UTF-8: {error}", told=("refused", "not_utf8"), verbatim=str(error)
+        ) from error
     return await _respond(request, read_question(pairs, accept, MOST_ROWS, text))
 
 
@@ -127,8 +130,10 @@ async def _respond(request: Request, question: Question, *, in_address: bool = F
     except (BadRequestError, QueryStoppedError, BusyServiceError) as error:
         if not prefers_html(request):
             raise
-        problem = problem_of(question.query, error.detail, error.extra)
-        page = render_query_form(_site(request, dataset), Asked(question.query, problem))
+        site = _site(request, dataset)
+        words = sentence(site, error.page.told)
+        problem = problem_of(question.query, words, error.page.verbatim, error.extra)
+        page = render_query_form(site, Asked(question.query, problem))
         return HTMLResponse(page, status_code=error.status, headers=HEADERS | error.headers)
     except ClientGoneError:
         return Response(status_code=CLIENT_GONE)
@@ -167,9 +172,12 @@ def _body_type(request: Request) -> str:
         raise UnsupportedTypeError(
             f"Send a query as {QUERY} or {FORM}. Updates are refused.",
             headers={"Accept-Post": f"{QUERY}, {FORM}"},
+            told=("error", "advice_415"),
         )
     if charset not in ("utf-8", "utf8", "us-ascii"):
-        raise UnsupportedTypeError(f"Send the query in UTF-8, not in {charset}.")
+        raise UnsupportedTypeError(
+            f"Send the query in UTF-8, not in {charset}.", told=("refused", "charset", charset)
+        )
     return kind
 
 
@@ -182,10 +190,15 @@ async def _read(request: Request) -> bytes:
             async for chunk in request.stream():
                 body += chunk
                 if len(body) > settings.max_body_bytes:
-                    raise TooLongError(f"The body is longer than {settings.max_body_bytes} bytes.")
+                    most = settings.max_body_bytes
+                    raise TooLongError(
+                        f"The body is longer than {most} bytes.",
+                        told=("refused", "long_body", str(most)),
+                    )
     except TimeoutError as error:
         raise TooSlowError(
             f"The body did not come within {settings.body_seconds:g} s.",
             headers={"Connection": "close"},
+            told=("refused", "slow_body", f"{settings.body_seconds:g}"),
         ) from error
     return bytes(body)

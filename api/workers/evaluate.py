@@ -11,10 +11,9 @@ from api.negotiation import GRAPH_FORMATS, HTML, RDF_XML, RESULT_FORMATS, choose
 from api.serialization import NoXmlNameError, sound_xml, write_triples
 from api.store import Dataset, QueryResults, in_one_thread
 from api.workers.grid import Cell, encode_grid
-from api.workers.job import Job, Limits, QueryFailedError, Result
+from api.workers.job import UNSUPPORTED, Job, Limits, QueryFailedError, Result
 from api.workers.syntax import explain
 
-_UNSUPPORTED = "is not supported"  # The custom function <http://e/f> is not supported
 _LEAST_ROW = 2
 """The fewest bytes that a row takes in any format: ``\\r\\n`` in CSV."""
 
@@ -28,7 +27,7 @@ def evaluate(dataset: Dataset, job: Job, limits: Limits) -> Result:
     try:
         return _evaluate(dataset, job, limits)
     except RuntimeError as error:
-        if _UNSUPPORTED not in str(error):
+        if UNSUPPORTED not in str(error):
             raise
         raise QueryFailedError("function", f"The query can't be evaluated: {error}") from error
 
@@ -94,7 +93,7 @@ def _run(dataset: Dataset, job: Job) -> QueryResults:
         )
     except SyntaxError as error:
         detail, where = explain(str(error), job.query)
-        raise QueryFailedError("syntax", detail, where) from error
+        raise QueryFailedError("syntax" if where else "refused", detail, where) from error
 
 
 def _graph(results: Iterable[ox.Triple], media_type: str, job: Job, limits: Limits) -> Result:

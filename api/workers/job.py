@@ -7,8 +7,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypeAlias
 
 FailureKind: TypeAlias = Literal[
-    "syntax", "graph", "type", "function", "bytes", "rows", "memory", "engine"
+    "syntax", "refused", "graph", "type", "function", "bytes", "rows", "memory", "engine"
 ]
+UNSUPPORTED = "is not supported"
+"""How the engine says, with no class of its own, that a function does not exist."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from api.guard import place, tokens
 
 MOST_NEAR = 60
 """The most characters of the query that are shown back."""
+_MOST_WORDS = 300
 _BLANKS = "\n" + " " * 64
 _LONGEST_KEYWORD = 32  # and more: so far the parser may seem to have read
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): expected (?:one of )?")  # at 1:17:
@@ -35,8 +36,11 @@ def explain(message: str, query: str) -> tuple[str, dict[str, Any]]:
     """Return what is told of a query that the engine refused with ``message``.
 
     That is the detail, and ``line``, ``column`` (both from 1) and ``near``: the offending text,
-    or what comes last where the query ends too early.
+    or what comes last where the query ends too early. A store elsewhere may refuse what the parser
+    here takes: then its words are the detail, and there is no place.
     """
+    if _error(query) is None:
+        return f"The store behind this service refuses the query: {message[:_MOST_WORDS]}", {}
     found = tokens(query)
     count = _longest_beginning(query, found)
     if count == len(found):

@@ -16,6 +16,7 @@ from ontology.publication import (
     BEGUN,
     CHECKSUM,
     IDENTIFIER,
+    ISSUED,
     MANIFEST,
     PUBLICATION,
     SUBSET,
@@ -24,17 +25,23 @@ from ontology.publication import (
     VERSION,
 )
 
+_STRING = ox.NamedNode(XSD + "string")
 _INTEGER = ox.NamedNode(XSD + "integer")
+_TIME = ox.NamedNode(XSD + "dateTime")
 
 
 @dataclass(frozen=True)
 class Release:
-    """A release: its id and base IRI, the facts of its manifest, the checksum of each graph."""
+    """A release: its id and base IRI, the facts of its manifest, the checksum of each graph.
+
+    ``issued`` is when it was published, "" where that is not known.
+    """
 
     id: str
     base_iri: str
     facts: Mapping[str, Any]
     graphs: Mapping[str, Sum]
+    issued: str = ""
 
     @property
     def quads(self) -> int:
@@ -64,6 +71,8 @@ def description(release: Release) -> list[ox.Triple]:
         _counted(PUBLICATION, release.quads),
         *subsets(PUBLICATION, release.graphs),
     ]
+    if release.issued:
+        said.append(_said(PUBLICATION, ISSUED, release.issued, _TIME))
     for name, found in release.graphs.items():
         said += [_counted(name, found.count), _said(name, CHECKSUM, found.sha256)]
     return sorted(said, key=str)
@@ -91,10 +100,10 @@ def graphs_in(triples: Iterable[ox.Triple]) -> set[str]:
     }
 
 
-def _said(node: str, relation: str, words: str) -> ox.Triple:
-    return ox.Triple(ox.NamedNode(node), ox.NamedNode(relation), ox.Literal(words))
+def _said(node: str, relation: str, words: str, kind: ox.NamedNode = _STRING) -> ox.Triple:
+    value = ox.Literal(words, datatype=kind)
+    return ox.Triple(ox.NamedNode(node), ox.NamedNode(relation), value)
 
 
 def _counted(node: str, count: int) -> ox.Triple:
-    value = ox.Literal(str(count), datatype=_INTEGER)
-    return ox.Triple(ox.NamedNode(node), ox.NamedNode(TRIPLES), value)
+    return _said(node, TRIPLES, str(count), _INTEGER)

@@ -23,6 +23,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from loaders.change_record import CHANGES, published_at
 from loaders.errors import ReleaseError, StoreError
 from loaders.publishing.checksum import checksum
 from loaders.publishing.description import Release, begun, description, facts_of, graphs_in
@@ -86,7 +87,8 @@ def open_release(folder: Path) -> tuple[ox.Store, Release]:
         for graph in store.named_graphs()
         if isinstance(graph, ox.NamedNode)
     }
-    return store, Release(name, base_iri, facts_of(manifest), graphs)
+    issued = published_at(folder.parent / CHANGES, name)
+    return store, Release(name, base_iri, facts_of(manifest), graphs, issued)
 
 
 def triples_of(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Triple]:

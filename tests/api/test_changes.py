@@ -191,6 +191,7 @@ def test_unknown_publications_are_not_found(client):
         assert client.get(path).status_code == 404
 
 
+@pytest.mark.embedded_only("a store never serves a file; remote/test_what_is_here has no record")
 def test_a_single_file_has_no_changes():
     with TestClient(create_app(Settings(dataset=SAMPLE, base_iri=BASE))) as plain:
         assert plain.get("/changes").status_code == 200

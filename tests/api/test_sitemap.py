@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.harvest.sitemap import sitemap, sitemap_index
+from api.harvest.sitemap import paths_of, sitemap, sitemap_index
 from api.settings import Settings
 from tests.harvested import BASE, HAU_GIANG, agencies, dataset, releases
 
@@ -53,17 +53,18 @@ def test_lastmod_is_the_time_of_the_release(client):
 
 
 def test_a_long_sitemap_is_an_index_of_pages(client):
-    whole = addresses(sitemap(dataset(), TIME, ORIGIN) or b"")
-    assert sitemap(dataset(), TIME, ORIGIN, 0, most=400) is None
-    index = addresses(sitemap_index(dataset(), TIME, ORIGIN, most=400))
+    paths = paths_of(dataset(), True)
+    whole = addresses(sitemap(paths, TIME, ORIGIN) or b"")
+    assert sitemap(paths, TIME, ORIGIN, 0, most=400) is None
+    index = addresses(sitemap_index(paths, TIME, ORIGIN, most=400))
     pages = [
-        addresses(sitemap(dataset(), TIME, ORIGIN, number, most=400) or b"")
+        addresses(sitemap(paths, TIME, ORIGIN, number, most=400) or b"")
         for number in range(1, len(index) + 1)
     ]
     assert index[0] == f"{ORIGIN}sitemap.xml?page=1"
     assert [address for page in pages for address in page] == whole
     assert max(map(len, pages)) == 400
-    assert sitemap(dataset(), TIME, ORIGIN, len(index) + 1, most=400) is None
+    assert sitemap(paths, TIME, ORIGIN, len(index) + 1, most=400) is None
     assert client.get("/sitemap.xml?page=2").status_code == 404
 
 

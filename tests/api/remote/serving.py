@@ -7,13 +7,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
+import pytest
 import uvicorn
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.releases import Elsewhere
+from api.remote.dataset import RemoteDataset
 from api.settings import Settings
 from api.store import EmbeddedDataset
 from tests.api.remote.misbehaving import Act, Misbehaving, misbehaving
@@ -24,18 +26,23 @@ NEVER = 3600.0
 
 
 @contextmanager
-def over(sample: EmbeddedDataset, *acts: Act, **settings: object) -> Iterator[Opened]:
-    """A service that knows its release from a good store, and asks one that does ``acts``."""
+def over(sample: EmbeddedDataset, *acts: Act, **settings: Any) -> Iterator[Opened]:
+    """A service that knows its release from a good store, and asks one that does ``acts``.
+
+    It makes no search index: what the store is asked is what the test asks.
+    """
     with server() as good:
         load(sample, good.graphs)
-        given = {"store_check_seconds": NEVER, "client_wait_seconds": 0.0, **settings}
-        app = create_app(Settings(**{"store": good.query, **given}))
+        given: dict[str, Any] = {"store_check_seconds": NEVER, "client_wait_seconds": 0.0}
+        app = create_app(Settings(store=good.query, **{**given, **settings}))
     with misbehaving(*acts) as store:
-        datasets = app.state.datasets
-        assert isinstance(datasets, Elsewhere)
-        datasets.current().client.address = store.address
-        with TestClient(app, follow_redirects=False) as client:
-            yield Opened(app, client, store)
+        dataset = app.state.datasets.current()
+        assert isinstance(dataset, RemoteDataset)
+        dataset.client.address = store.address
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("api.app.prepare", lambda _: None)
+            with TestClient(app, follow_redirects=False) as client:
+                yield Opened(app, client, store)
 
 
 class Opened:

@@ -126,8 +126,8 @@ def test_two_queries_of_one_client(sample):
         with misbehaving(sends(raw(TRUE))) as well:
             opened.app.state.datasets.current().client.address = well.address
             opened.app.state.queries.remote.close()  # ends both
-            for answer in slow:
-                answer.result(20)
+            for each in slow:
+                each.result(20)
             assert opened.client.get("/sparql?query=ASK{}").status_code == 200
         assert opened.number("store_queries_running") == 0
 
@@ -155,8 +155,8 @@ def test_the_queue_is_bounded(sample):
         assert opened.number("store_queries_waiting") == 0
         assert opened.number("store_queries_total", outcome="refused") == 2
         opened.app.state.queries.remote.close()
-        for answer in slow:
-            answer.result(20)
+        for each in slow:
+            each.result(20)
 
 
 # --- who hangs up ---
@@ -226,3 +226,17 @@ def test_what_becomes_of_queries_is_counted(sample):
         for outcome, number in counted.items():
             assert opened.number("store_queries_total", outcome=outcome) == number, outcome
         assert opened.number("query_running") == 0
+
+
+def test_a_query_that_the_store_alone_refuses(sample):
+    """It is well-formed here: no place in it is said to be wrong, the store's words are told."""
+    words = b"Sorry, no property paths here"
+    with over(sample, sends(raw(words, "400 Bad Request", "text/plain"))) as opened:
+        answer = opened.client.get("/sparql?query=ASK{?a <urn:b>* ?c}")
+        assert answer.status_code == 400
+        assert words.decode() in answer.json()["detail"]
+        assert "line" not in answer.json()
+        page = opened.client.get(
+            "/sparql?query=ASK{?a <urn:b>* ?c}", headers={"accept": "text/html"}
+        )
+        assert "từ chối câu truy vấn" in page.text

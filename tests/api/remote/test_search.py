@@ -14,6 +14,7 @@ from api.search import indexes
 from api.settings import Settings
 from api.store import EmbeddedDataset
 from ontology import DEFAULT_BASE_IRI
+from ontology.search.index import build_index
 from tests.api.conftest import BASE
 from tests.api.pages.conftest import SAMPLE
 from tests.api.remote.serving import until
@@ -33,13 +34,12 @@ def sample():
 @pytest.fixture
 def made(monkeypatch):
     """How often an index was made of a graph."""
-    count = []
+    count: list[int] = []
 
     def build(ask):
         count.append(1)
         return build_index(ask)
 
-    build_index = indexes.build_index
     monkeypatch.setattr(indexes, "build_index", build)
     return count
 
@@ -153,18 +153,18 @@ def test_a_store_that_fails_while_the_index_is_made(sample, tmp_path, monkeypatc
         port = store.port
         load(sample, store.graphs)
         begun, broken = threading.Event(), threading.Event()
-        finished = []
+        finished = threading.Event()
 
         def build(ask):
-            if not begun.is_set():
+            if not begun.is_set():  # the first time
                 begun.set()
                 assert broken.wait(20)
             found = build_index(ask)
-            finished.append(1)
+            finished.set()
             return found
 
-        build_index = indexes.build_index
         monkeypatch.setattr(indexes, "build_index", build)
+
         with service(store.query, tmp_path, query_seconds=2) as client:
             assert begun.wait(20)
             store.stop()
@@ -172,10 +172,10 @@ def test_a_store_that_fails_while_the_index_is_made(sample, tmp_path, monkeypatc
             answer = client.get("/search?q=binh+phuoc", headers=JSON)
             assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
             assert client.get("/health").status_code == 200
-            assert not finished
+            assert not finished.is_set()
             with server(port=port) as again:
                 load(sample, again.graphs)
-                until(lambda: finished)
+                until(finished.is_set)
                 assert AGENCY in texts(client, "binh phuoc")
 
 
@@ -186,7 +186,6 @@ def test_who_searches_meanwhile_is_told_to_come_again(sample, tmp_path, monkeypa
         assert go_on.wait(20)
         return build_index(ask)
 
-    build_index = indexes.build_index
     monkeypatch.setattr(indexes, "build_index", build)
     monkeypatch.setattr(indexes, "WAIT_SECONDS", 0.05)
     with server() as store:

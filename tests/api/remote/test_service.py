@@ -71,7 +71,9 @@ def test_a_store_that_is_down_and_comes_back(sample):
                 assert str(port) not in answer.text
             page = client.get(AGENCY, headers=HTML)
             assert (page.status_code, page.headers["retry-after"]) == (503, "5")
-            assert "503" in page.text and "The store behind" in page.text
+            assert "503" in page.text and "Kho dữ liệu đứng sau dịch vụ này" in page.text
+            page = client.get(AGENCY + "?lang=en", headers=HTML)
+            assert page.status_code == 503 and "The store behind this service can’t" in page.text
             assert client.get("/ready").status_code == 503
             assert client.get("/health").status_code == 200
             with server(port=port) as second:
