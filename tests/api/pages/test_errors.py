@@ -127,10 +127,10 @@ FAULTS = [
 
 @pytest.mark.parametrize(("fault", "status"), FAULTS, ids=[type(f).__name__ for f, _ in FAULTS])
 def test_what_fails_while_a_query_runs(client, monkeypatch, fault, status):
-    async def fail(*_):
+    def fail(*_):
         raise fault
 
-    monkeypatch.setattr("api.queries.Queries._wait", fail)
+    monkeypatch.setattr("api.queries.Queries._submit", fail)
     check(client, "GET", "/sparql?query=ASK{}", None, status)
     page = client.get("/sparql?query=ASK{}", headers=HTML)
     for secret in ("7878", "/a/folder", "secret"):

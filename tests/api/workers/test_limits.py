@@ -56,7 +56,7 @@ def test_a_browser_gets_its_query_back_with_the_limit(service):
     _, port = service()
     response, body = get(port, RUNAWAY, FIREFOX)
     assert response.status == 503
-    assert "stopped after 0.5 s" in body.decode()
+    assert "bị dừng sau 0.5 giây" in body.decode()
     assert RUNAWAY in body.decode()
 
 
