@@ -11,7 +11,8 @@ import asyncio
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, InvalidStateError, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 
 from api.digest import digest
@@ -36,7 +37,6 @@ from api.workers.tickets import (
     GoneError,
     PoolError,
     TimeLimitError,
-    resolve,
 )
 
 _TRIES = 2
@@ -176,7 +176,11 @@ class RemoteQueries:
         with self._lock:
             self._open.discard(ticket)
             self._counts[_outcome(outcome)] += 1
-        resolve(ticket.future, outcome)
+        with suppress(InvalidStateError):  # whoever waited has cancelled it
+            if isinstance(outcome, Exception):
+                ticket.future.set_exception(outcome)
+            else:
+                ticket.future.set_result(outcome)
 
     def _answer(self, ticket: RemoteTicket) -> Result:
         if ticket.is_cancelled:

@@ -130,7 +130,7 @@ def test_what_fails_while_a_query_runs(client, monkeypatch, fault, status):
     def fail(*_):
         raise fault
 
-    monkeypatch.setattr("api.queries.Queries._submit", fail)
+    monkeypatch.setattr("api.queries.Queries._ticket", fail)
     check(client, "GET", "/sparql?query=ASK{}", None, status)
     page = client.get("/sparql?query=ASK{}", headers=HTML)
     for secret in ("7878", "/a/folder", "secret"):
