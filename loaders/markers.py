@@ -60,10 +60,10 @@ _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"(?:[.:]\s*(?:[-–]\s+)?|[-–]\s+(?=[A-ZĐÀ-Ỹ])|$)"
         ),
     ),
-    # "14. Về", "2.Thẩm định", "3) Quản lý", "33.  Quản lý"; not "24/2014", "1.500", "4.1."
-    ("khoan", re.compile(r"(?P<label>\d{1,3})\s?[.)](?![\d.])\s*(?=\S)")),
-    # "1- Lãnh đạo", "2/ Các phòng"; not "763-QĐ/TU", "24/NQ-CP", "3- 5 người"
-    ("khoan", re.compile(rf"(?P<label>\d{{1,2}})\s?[-–/]\s*(?={_SENTENCE_WORD})")),
+    # "14. Về", "2.Thẩm định", "3) Quản lý", "1.- Trình"; not "24/2014", "1.500", "4.1."
+    ("khoan", re.compile(r"(?P<label>\d{1,3})\s?[.)](?![\d.])(?:[-–](?=\s))?\s*(?=\S)")),
+    # "1- Lãnh đạo", "2/ Các phòng", "3/- Cấp"; not "763-QĐ/TU", "24/NQ-CP", "3- 5 người"
+    ("khoan", re.compile(rf"(?P<label>\d{{1,2}})\s?/?[-–/]\s*(?={_SENTENCE_WORD})")),
     # "(1) Văn phòng;", "4.1. Quản lý", "4.1 Quản lý"
     ("tiet", re.compile(r"\((?P<label>\d{1,2})\)\s*(?=\S)")),
     ("tiet", re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_])")),
@@ -75,8 +75,8 @@ _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             rf"|\s?[-–]\s*(?={_SENTENCE_WORD}))"
         ),
     ),
-    # "đ) Phối hợp", "a. Dự thảo", "a/ Dự thảo"
-    ("diem", re.compile(rf"(?P<label>[{POINT_LETTERS}jwz])\s?[.)/]\s*(?=\S)")),
+    # "đ) Phối hợp", "a. Dự thảo", "a/ Dự thảo", "a/- Dự thảo"
+    ("diem", re.compile(rf"(?P<label>[{POINT_LETTERS}jwz])\s?[.)/](?:[-–](?=\s))?\s*(?=\S)")),
     # "a- Văn phòng", "b - Các phòng"
     ("diem", re.compile(rf"(?P<label>[{POINT_LETTERS}])\s?[-–]\s*(?={_SENTENCE_WORD})")),
     # "- Văn phòng;", "– Phòng", "* Phòng", "• Phòng"

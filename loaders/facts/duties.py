@@ -7,6 +7,7 @@ role ("Trình Ủy ban nhân dân tỉnh:") gives it, and those it is towards, t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from typing import NamedTuple
 from loaders.facts.actions import OWN_ROLE, Words
 from loaders.facts.counterparts import Mention
 from loaders.facts.model import Counterpart, Duty, Evidence, Stated
-from loaders.facts.places import provision, provisions_part, sections
+from loaders.facts.places import nodes_in, provision, provisions_part, sections, sections_of
 from loaders.facts.readings import Reading, read_words
 from loaders.facts.wording import alternation
 from loaders.model import Document, Node, Span
@@ -30,6 +31,8 @@ _CLAUSE_HEADING = re.compile(
 )
 _WIDER = re.compile(r"chức\s+năng|như\s+sau", re.IGNORECASE)
 """An article whose heading says more than duties may have them in one of its clauses."""
+_WIDER_TOPIC = re.compile(r"vị\s+trí|chức\s+năng|nguyên\s+tắc|phạm\s+vi", re.IGNORECASE)
+"""What an article of a chapter on duties may be about instead."""
 _HEADING_LENGTH = 120
 _DUTY_KINDS = ("khoan", "diem", "tiet", "gach", "cong")
 # "Về báo chí (bao gồm báo in, …)", "Về hạ tầng số:"
@@ -74,7 +77,15 @@ def duties_article(document: Document) -> Node | None:
     headed = [a for a in headed if not _of_unit().search(a.heading or "")] or headed
     within = [a for a in headed if _WIDER.search(a.heading or "")] if headed else own
     headed = [c for a in within for c in a.children if _is_duties_clause(c)] or headed
+    headed = headed or list(_of_chapter(document))
     return max(headed, key=lambda a: sum(1 for _ in a.walk()), default=None)
+
+
+def _of_chapter(document: Document) -> Iterator[Node]:
+    """Yield the articles of a chapter on duties: "NHIỆM VỤ" over "Điều 2. Về quản lý"."""
+    for top in nodes_in(document, provisions_part(document)):
+        if top.kind in ("chuong", "muc") and top.heading and _DUTIES.search(top.heading):
+            yield from (a for a in sections_of(top) if not _WIDER_TOPIC.search(a.heading or ""))
 
 
 def _is_duties_clause(clause: Node) -> bool:

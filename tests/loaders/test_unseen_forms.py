@@ -196,3 +196,13 @@ def test_a_sentence_is_no_heading():
     body = "Điều 1. Chức năng của Sở Y tế là quản lý.\n1. Sở Y tế là cơ quan.\n"
     found = of(dated("ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH", "Hòa Bình"), body=body)
     assert found["articles"][0]["heading"] is None
+
+
+def test_the_duties_of_a_chapter_without_an_article_headed_so():
+    body = (
+        "Chương I\nVỊ TRÍ\nĐiều 1. Vị trí\n1. Sở Y tế là cơ quan.\n"
+        "Chương II\nNHIỆM VỤ\nĐiều 2. Về "
+        "quản lý y tế\n1. Cấp phép.\n2. Thu hồi.\nChương III\nTỔ CHỨC\nĐiều 3. Bộ\n1. Văn thư.\n"
+    )
+    found = of(dated("ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH", "Hòa Bình"), body=body)
+    assert [duty["text"] for duty in found["duties"]] == ["Cấp phép.", "Thu hồi."]
