@@ -13,7 +13,7 @@ _EFFECT = re.compile(
     rf"""(?:có\s+(?:hiệu\s+lực|giá\s+trị)(?:\s+(?:thi\s+hành|pháp\s+luật|áp\s+dụng))?|được\s+thi\s+hành)
          \s*[:,]?\s+
          (?P<rule>(?:(?:kể|tính)\s+)?từ\s+(?P<date>{DATE})
-                |(?:sau\s+(?:\d+|\w+(?:\s\w+)?\s*\(\d+\))\s+ngày\b[^.;]{{0,70}}?\s)?
+                |(?:sau\s+(?:\d+(?:\s*\([^()\d]{{1,20}}\))?|\w+(?:\s\w+)?\s*(?:\(\d+\))?)\s+ngày\b[^.;]{{0,70}}?\s)?
                  (?:kể\s+|tính\s+)?từ\s+ngày\s+(?:Quyết\s+định\s+này\s+được\s+)?
                  (?:ký|ban\s+hành|đăng\s+Công\s+báo)(?:(?:\s*,\s*|\s+)ban\s+hành)?
                 |ngay\s+sau\s+khi\s+ký)""",

@@ -180,6 +180,8 @@ def test_number(printed, number):
     [
         ("sau mười (10) ngày, kể từ ngày ký ban hành", None, True),
         ("sau 15 ngày, kể từ ngày đăng Công báo", None, True),
+        ("sau 10 (mười) ngày kể từ ngày ký", None, True),
+        ("sau mười ngày kể từ ngày ký", None, True),
         ("sau 10 ngày và được đăng báo chậm nhất là 05 ngày, kể từ ngày ký", None, True),
         ("ngay sau khi ký", None, True),
         ("từ ngày 01 tháng 3 năm 2025", "2025-03-01", True),
