@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from loaders.model import Edit, Issue, Mended, SourceText
 from loaders.repair import font, glue, horn, marks, wrap
+from loaders.repair.alphabet import unusual
 
 LETTER_RULES = (font.RULE, font.RULE_NEIGHBOUR, horn.RULE, glue.RULE, "repair.eth")
 """The rules that change letters or words, as against marks and layout."""
@@ -16,9 +17,10 @@ LETTER_RULES = (font.RULE, font.RULE_NEIGHBOUR, horn.RULE, glue.RULE, "repair.et
 
 def repair(source: SourceText) -> tuple[Mended, list[Issue]]:
     """Return the mended text of ``source`` with all its edits, and the places left in doubt."""
-    letters, issues = font.mend(source.raw)
+    used = unusual(source.raw)
+    letters, issues = font.mend(source.raw, used)
     words = [*horn.mend(source.raw), *glue.mend(source.raw)]
-    edits = _disjoint([*letters, *marks.mend(source.raw), *words])
+    edits = _disjoint([*letters, *marks.mend(source.raw, used), *words])
     first = Mended.of(source.raw, edits)
     layout = list(wrap.mend(first.text))
     if edits:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 _BASES = "aăâeêioôơuưy"
@@ -13,19 +15,17 @@ VOWELS = tuple(unicodedata.normalize("NFC", base + tone) for base in _BASES for 
 MARKED_LETTERS = tuple(letter for letter in (*VOWELS, "đ") if not letter.isascii())
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz") | frozenset(VOWELS) | {"đ", "ð"}
 """With ð, which old keyboards type for đ; ``marks`` puts it right."""
-
-_BLANKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
-    map(chr, range(0x2000, 0x200B))
-)
-"""The characters at which a text falls into its pieces: those of ``str.isspace``."""
+_CASED = LETTERS | {letter.upper() for letter in LETTERS}
 
 WORD = re.compile(r"[^\W\d_]+")
 """A run of letters of any script ("nhiệm", "vÿ")."""
 
-_FOREIGN = re.compile(
-    f"[^\\W\\d_{re.escape(''.join(sorted(LETTERS | {c.upper() for c in LETTERS})))}]"
-)
+_FOREIGN = re.compile(f"[^\\W\\d_{re.escape(''.join(sorted(_CASED)))}]")
 """A letter that Vietnamese does not have ("ÿ", "ß")."""
+
+_USUAL = "".join(sorted(_CASED - {"ð", "Ð"})) + "“”‘’–—…•\n" + "".join(map(chr, range(32, 127)))
+_UNUSUAL = re.compile(f"[^{re.escape(_USUAL)}]")
+"""A character that a text without damage can do without: "ÿ", "ð", a tab, a soft hyphen."""
 
 
 def is_vietnamese(word: str) -> bool:
@@ -33,11 +33,12 @@ def is_vietnamese(word: str) -> bool:
     return not _FOREIGN.search(word)
 
 
-@lru_cache(maxsize=4)
-def characters(text: str) -> str:
-    """Return each character of ``text`` once: a cheap first look before a search for some."""
-    blanks = [blank for blank in _BLANKS if blank in text]
-    return "".join(sorted({*"".join(pieces(text)), *blanks}))
+def unusual(text: str) -> str:
+    """Return the characters of ``text`` that sound texts do without, each once, in code order.
+
+    One cheap look at the whole text spares the searches for each kind of damage.
+    """
+    return "".join(sorted(set(_UNUSUAL.findall(text))))
 
 
 @lru_cache(maxsize=4)
@@ -46,11 +47,44 @@ def pieces(text: str) -> Counter[str]:
     return Counter(text.split())
 
 
-def has_foreign_letter(text: str) -> bool:
-    """Say whether ``text`` has a letter that Vietnamese does not have."""
-    return _FOREIGN.search(characters(text)) is not None
-
-
 def foreign_letters(text: str) -> list[str]:
     """Return the letters of ``text`` that Vietnamese does not have, in order, with repeats."""
     return _FOREIGN.findall(text)
+
+
+def words_with(letters: AbstractSet[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the words of ``text`` that have one of the foreign ``letters``, in order."""
+    end = 0
+    for match in _UNUSUAL.finditer(text):
+        at = match.start()
+        if at < end or match.group() not in letters:
+            continue
+        word = WORD.match(text, _word_start(text, at, end))
+        if word:
+            end = word.end()
+            yield word
+
+
+def word_before(text: str, at: int, between: str) -> str:
+    """Return the word that ends before ``at`` with only blanks or ``between`` after it, or ""."""
+    end = at
+    while end and (text[end - 1].isspace() or text[end - 1] in between):
+        end -= 1
+    return text[_word_start(text, end, 0) : end]
+
+
+def _word_start(text: str, at: int, least: int) -> int:
+    """Return where the letters begin that end at ``at``; the same as ``WORD`` takes."""
+    while at > least and text[at - 1].isalnum() and not text[at - 1].isdecimal():
+        at -= 1
+    return at
+
+
+def places(word: str, text: str) -> Iterator[int]:
+    """Yield where ``word`` stands in ``text`` with no letter at either side."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not text[max(0, at - 1) : at].isalpha() and not text[end : end + 1].isalpha():
+            yield at
+        at = text.find(word, end)

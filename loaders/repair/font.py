@@ -14,18 +14,23 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from loaders.model import Edit, Issue, Span
 from loaders.repair.alphabet import (
     MARKED_LETTERS,
     WORD,
-    has_foreign_letter,
+    foreign_letters,
     is_vietnamese,
+    pieces,
+    places,
+    word_before,
+    words_with,
 )
-from loaders.repair.lexicon import Lexicon, lexicon
+from loaders.repair.lexicon import lexicon
 from loaders.repair.syllable import is_syllable
-from loaders.repair.weigh import LETTERS, Prior, changes, read, read_alone, readings_of
+from loaders.repair.weigh import LETTERS, Prior, Reader, changes, read_alone, readings_of
 
 RULE = "repair.font"
 RULE_NEIGHBOUR = "repair.font.neighbour"
@@ -33,8 +38,9 @@ _COMMON_PAIR = 20
 _REACH = 20
 _OPENING = re.compile(r"(?:\n|\d\.)[\s*_#]*\Z")
 """What stands before the first word of a line or heading."""
-_BLANK = re.compile(r"[\s*_]*")
-"""What may stand between two neighbours: blanks, line ends, Markdown marks."""
+_MARKS = "*_"
+_NEXT = re.compile(rf"[\s{_MARKS}]*(?P<word>{WORD.pattern})")
+"""The next neighbour: blanks, line ends and Markdown marks may stand between ("nhiệm **vÿ**")."""
 
 
 class _Word(NamedTuple):
@@ -50,27 +56,29 @@ class _Run(NamedTuple):
     damaged: tuple[_Word, ...]
 
 
-def mend(raw: str) -> tuple[list[Edit], list[Issue]]:
-    """Return the edits that mend broken letters, and an issue for each word left as it is."""
-    if not has_foreign_letter(raw):
+def mend(raw: str, used: str) -> tuple[list[Edit], list[Issue]]:
+    """Return the edits that mend broken letters, and an issue for each word left as it is.
+
+    ``used`` are the unusual characters of the text.
+    """
+    foreign = frozenset(foreign_letters(used))
+    if not foreign:
         return [], []
-    words = lexicon()
-    tokens = list(WORD.finditer(raw))
-    texts = [token.group() for token in tokens]
-    vocabulary = set(texts)
-    chosen = _choose(list(_runs(raw, tokens, texts, vocabulary)))
+    damaged: list[_Word] = []
+    hopeless: list[_Word] = []
+    for match in words_with(foreign, raw):
+        word = _Word(*match.span(), match.group())
+        (damaged if readings_of(word.text) != (word.text,) else hopeless).append(word)
     edits: list[Edit] = []
     issues: list[Issue] = []
-    for word, reading, confidence in chosen:
+    for word, reading, confidence in _choose(list(_runs(raw, damaged))):
         if reading:
             edits += _letters(word, reading, confidence)
         else:
             issues.append(_unresolved(word))
-    hopeless = {word for word in vocabulary if _has_no_reading(word)}
-    issues += [_unresolved(_word(tokens[at])) for at in _places(texts, hopeless)]
+    issues += map(_unresolved, hopeless)
     if len(edits) >= len(issues) and len(edits) > 5:
-        strange = {word for word in vocabulary if _is_strange(word)}
-        edits += _neighbours(raw, tokens, _places(texts, strange), words)
+        edits += _neighbours(raw)
     return edits, issues
 
 
@@ -83,8 +91,8 @@ def _choose(runs: list[_Run]) -> list[tuple[_Word, str, float]]:
     ]
     if all(reading for _, reading, _ in chosen):
         return chosen  # the neighbours settled every word: what the glyphs mean adds nothing
-    prior = _learn(chosen)
-    known = {texts: list(read(texts, prior)) for texts in dict.fromkeys(r.texts for r in runs)}
+    reader = Reader(_learn(chosen))
+    known = {texts: reader.read(texts) for texts in dict.fromkeys(run.texts for run in runs)}
     return [
         (word, *found)
         for run in runs
@@ -92,42 +100,25 @@ def _choose(runs: list[_Run]) -> list[tuple[_Word, str, float]]:
     ]
 
 
-def _places(texts: list[str], wanted: set[str]) -> list[int]:
-    """Return the indexes of the words that are wanted."""
-    return [at for at, text in enumerate(texts) if text in wanted] if wanted else []
-
-
-def _word(token: re.Match[str]) -> _Word:
-    return _Word(*token.span(), token.group())
-
-
-def _runs(
-    raw: str, tokens: list[re.Match[str]], texts: list[str], vocabulary: set[str]
-) -> Iterator[_Run]:
+def _runs(raw: str, damaged: list[_Word]) -> Iterator[_Run]:
     """Yield runs of neighbouring words around damaged ones, with one sound word at each end."""
-    odd = {word for word in vocabulary if readings_of(word) != (word,)}
-    done = 0
-    for at in _places(texts, odd):
-        if at < done:
-            continue
-        first = at - 1 if at and _are_neighbours(raw, tokens, at) else at
-        last = at
-        while last + 1 < len(tokens) and _are_neighbours(raw, tokens, last + 1):
-            last += 1
-            if texts[last - 1] not in odd and texts[last] not in odd:
-                last -= 1
+    at = 0
+    while at < len(damaged):
+        first = at
+        before = word_before(raw, damaged[at].start, _MARKS)
+        texts = [before, damaged[at].text] if before else [damaged[at].text]
+        end, is_sound = damaged[at].end, False
+        at += 1
+        while match := _NEXT.match(raw, end):
+            was_sound, is_sound = is_sound, True
+            if at < len(damaged) and damaged[at].start == match.start("word"):
+                is_sound = False
+                at += 1
+            elif was_sound:
                 break
-        places = range(first, last + 1)
-        yield _Run(
-            tuple(texts[first : last + 1]),
-            tuple([_word(tokens[i]) for i in places if texts[i] in odd]),
-        )
-        done = last + 1
-
-
-def _are_neighbours(raw: str, tokens: list[re.Match[str]], at: int) -> bool:
-    """Say whether nothing but blanks stands between a word and the one before it."""
-    return _BLANK.fullmatch(raw, tokens[at - 1].end(), tokens[at].start()) is not None
+            texts.append(match["word"])
+            end = match.end()
+        yield _Run(tuple(texts), tuple(damaged[first:at]))
 
 
 def _learn(chosen: list[tuple[_Word, str, float]]) -> Prior:
@@ -145,12 +136,6 @@ def _letters(word: _Word, reading: str, confidence: float, rule: str = RULE) -> 
             yield Edit(at, at + 1, glyph, letter, rule, confidence)
 
 
-@lru_cache(maxsize=16_384)
-def _has_no_reading(text: str) -> bool:
-    """Say whether a word with foreign letters has no reading at all."""
-    return not is_vietnamese(text) and readings_of(text) == (text,)
-
-
 def _unresolved(word: _Word) -> Issue:
     return Issue(
         "repair-unresolved",
@@ -161,32 +146,31 @@ def _unresolved(word: _Word) -> Issue:
     )
 
 
-def _neighbours(
-    raw: str, tokens: list[re.Match[str]], strange: list[int], words: Lexicon
-) -> Iterator[Edit]:
+def _neighbours(raw: str) -> Iterator[Edit]:
     """Mend, in a file proven damaged, an unknown syllable that opens a heading or paragraph.
 
     "Điều 1. Vá trí": "Vá" never stands before "trí", "Vị" very often does and is the only syllable
     one letter off that does. Rare words ("cồng chiêng") have no such rival and stay.
     """
-    for token, after in [(tokens[at], tokens[at + 1]) for at in strange if at + 1 < len(tokens)]:
-        text = token.group()
-        before = raw[max(0, token.start() - _REACH) : token.start()]
-        if not (text[0].isupper() and _OPENING.search(before)):
+    pair = lexicon().pair
+    strange = set(chain.from_iterable(map(_strange_openings, pieces(raw))))
+    for text, start in [(word, at) for word in sorted(strange) for at in places(word, raw)]:
+        after = _NEXT.match(raw, start + len(text))
+        is_first = _OPENING.search(raw[max(0, start - _REACH) : start])
+        if not (after and is_first) or pair(text, after["word"]):
             continue
-        gap = raw[token.end() : after.start()]
-        if not _BLANK.fullmatch(gap) or words.pair(text, after.group()):
-            continue
-        found = {
-            reading
-            for reading in _one_letter_off(text)
-            if words.pair(reading, after.group()) >= _COMMON_PAIR
-        }
+        found = {r for r in _one_letter_off(text) if pair(r, after["word"]) >= _COMMON_PAIR}
         if len(found) == 1:
-            yield from _letters(_word(token), found.pop(), 0.9, RULE_NEIGHBOUR)
+            word = _Word(start, start + len(text), text)
+            yield from _letters(word, found.pop(), 0.9, RULE_NEIGHBOUR)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
+def _strange_openings(piece: str) -> tuple[str, ...]:
+    """Return the words of a piece that may open a sentence, and that clean text lacks."""
+    return tuple(word for word in WORD.findall(piece) if word[0].isupper() and _is_strange(word))
+
+
 def _is_strange(text: str) -> bool:
     """Say whether a word in Vietnamese letters, with marks, is one that clean text lacks."""
     if len(text) > 7 or text.isascii() or lexicon().knows(text):

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import chain, pairwise
 
 from loaders.model import Edit
-from loaders.repair.alphabet import WORD, is_vietnamese, pieces
+from loaders.repair.alphabet import WORD, is_vietnamese, pieces, places
 from loaders.repair.lexicon import Lexicon, lexicon
 from loaders.repair.syllable import is_syllable
 from loaders.tables import provinces
@@ -35,19 +35,9 @@ def mend(raw: str) -> Iterator[Edit]:
     words = lexicon()
     cuts = {word: cut for word in odd if (cut := _cut(word, words))}
     for word, cut in sorted(cuts.items()):
-        for start in _places(word, raw):
+        for start in places(word, raw):
             if _fits(raw, start, word, cut, words):
                 yield Edit(start + cut, start + cut, "", " ", RULE, 0.99)
-
-
-def _places(word: str, raw: str) -> Iterator[int]:
-    """Yield where ``word`` stands in ``raw`` with no letter at either side."""
-    at = raw.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not raw[max(0, at - 1) : at].isalpha() and not raw[end : end + 1].isalpha():
-            yield at
-        at = raw.find(word, end)
 
 
 @lru_cache(maxsize=65_536)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from loaders.model import Edit
-from loaders.repair.alphabet import characters
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffc]+")
 _BLANK = re.compile("[\t\u00a0\u2000-\u200a\u202f\u3000]")
@@ -41,9 +40,11 @@ _INLINE_TAGS = frozenset(
 _ENTITIES = {"&nbsp;": " ", "&#160;": " ", "&amp;": "&", "&quot;": '"'}
 
 
-def mend(raw: str) -> Iterator[Edit]:
-    """Yield the edits that take out marks and put right odd blanks and Đ."""
-    used = characters(raw)
+def mend(raw: str, used: str) -> Iterator[Edit]:
+    """Yield the edits that take out marks and put right odd blanks and Đ.
+
+    ``used`` are the unusual characters of the text.
+    """
     for match in _INVISIBLE.finditer(raw) if _INVISIBLE.search(used) else ():
         start, end = match.span()
         between = raw[start - 1 : start].isalpha() and raw[end : end + 1].isalpha()
@@ -56,7 +57,7 @@ def mend(raw: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), match.group(), after, "repair.eth")
     for match in _READ_C.finditer(raw) if "©" in used else ():
         yield Edit(match.start(), match.start() + 1, "©", "c", "repair.copyright")
-    if ("**" in raw or "#" in used) and _LOOKS_MARKDOWN.search(raw):
+    if ("**" in raw or "#" in raw) and _LOOKS_MARKDOWN.search(raw):
         for sign, mark in _MARKDOWN:
             for match in mark.finditer(raw) if sign in raw else ():
                 yield Edit(match.start(), match.end(), match.group(), "", "repair.markdown")

@@ -6,20 +6,22 @@ often two syllables stand side by side in clean text.
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections import Counter
-from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise, product
+from operator import add
+from typing import NamedTuple
 
 from loaders.repair.alphabet import VOWELS, is_vietnamese
-from loaders.repair.lexicon import Lexicon, lexicon
+from loaders.repair.lexicon import lexicon
 from loaders.repair.syllable import is_syllable
 
 LETTERS = tuple(dict.fromkeys((*VOWELS, "đ")))
 """The letters that a damaged one may stand for."""
 Prior = dict[str, Counter[str]]
 """How often each glyph of the file was read as each letter."""
+_Weights = tuple[tuple[float, ...], ...]
 _MAX_FOREIGN = 2
 _MIN_MARGIN = math.log(20)
 _UNSEEN = 1e-7
@@ -35,7 +37,7 @@ def readings_of(text: str) -> tuple[str, ...]:
     if len(places) > _MAX_FOREIGN or len(text) > 7:
         return (text,)
     found = []
-    for letters in itertools.product(LETTERS, repeat=len(places)):
+    for letters in product(LETTERS, repeat=len(places)):
         reading = list(text)
         for place, letter in zip(places, letters, strict=True):
             upper = text[place].isupper() or (len(text) > 1 and text.isupper())
@@ -49,78 +51,112 @@ def readings_of(text: str) -> tuple[str, ...]:
     return tuple(known or found) or (text,)
 
 
+class _Run(NamedTuple):
+    """The readings of each word of a run, and the weights of each two of neighbours.
+
+    ``ahead[n][a][b]`` is that of reading ``a`` of word ``n`` with reading ``b`` of the one after
+    it, and ``behind[n][b][a]`` is the same.
+    """
+
+    texts: tuple[str, ...]
+    readings: tuple[tuple[str, ...], ...]
+    ahead: tuple[_Weights, ...]
+    behind: tuple[_Weights, ...]
+
+
+@lru_cache(maxsize=4_096)
+def _run(texts: tuple[str, ...]) -> _Run:
+    readings = tuple(map(readings_of, texts))
+    ahead = tuple(
+        tuple(tuple(_pair(a, b) for b in after) for a in before)
+        for before, after in pairwise(readings)
+    )
+    behind = tuple(tuple(zip(*weights, strict=True)) for weights in ahead)
+    return _Run(texts, readings, ahead, behind)
+
+
 @lru_cache(maxsize=16_384)
 def read_alone(texts: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
     """Weigh the readings of a run by its words alone, as a file without a prior has them."""
-    return tuple(read(texts, {}))
+    return Reader({}).read(texts)
 
 
-def read(texts: tuple[str, ...], prior: Prior) -> Iterator[tuple[str, float]]:
-    """Weigh the readings of a run together; yield a reading or "" for each damaged word."""
-    words = lexicon()
-    run = [readings_of(text) for text in texts]
-    own = [_weights(text, readings, prior) for text, readings in zip(texts, run, strict=True)]
-    forward = [own[0]]
-    for before, word, weights in zip(run, run[1:], own[1:], strict=False):
-        last = forward[-1]
-        forward.append(
-            {
-                reading: weights[reading] + max([last[b] + _pair(b, reading) for b in before])
-                for reading in word
-            }
+class Reader:
+    """Reads the damaged words of one file, by what its glyphs were seen to stand for."""
+
+    def __init__(self, prior: Prior) -> None:
+        self._prior = prior
+        self._glyphs: dict[tuple[str, str], float] = {}
+        self._own: dict[str, list[float]] = {}
+
+    def read(self, texts: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+        """Weigh the readings of a run together; return a reading or "" for each damaged word."""
+        run = _run(texts)
+        own = [self._weights(text, of) for text, of in zip(texts, run.readings, strict=True)]
+        forward = [own[0]]
+        for weights, links in zip(own[1:], run.behind, strict=True):
+            last = forward[-1]
+            best = [max(map(add, last, link)) for link in links]
+            forward.append(list(map(add, weights, best)))
+        backward = [[0.0] * len(own[-1])]
+        for weights, links in zip(own[:0:-1], run.ahead[::-1], strict=True):
+            last = backward[-1]
+            backward.append([max(map(add, map(add, last, link), weights)) for link in links])
+        backward.reverse()
+        return tuple(
+            self._best(run, at, list(map(add, forward[at], backward[at])))
+            for at, text in enumerate(texts)
+            if run.readings[at] != (text,)
         )
-    backward = [dict.fromkeys(run[-1], 0.0)]
-    for word, earlier, weights in zip(run[:0:-1], run[-2::-1], own[:0:-1], strict=True):
-        follow = backward[-1]
-        backward.append(
-            {
-                reading: max([follow[a] + _pair(reading, a) + weights[a] for a in word])
-                for reading in earlier
-            },
-        )
-    backward.reverse()
-    for at, text in enumerate(texts):
-        if run[at] == (text,):
-            continue
-        ahead, behind = forward[at], backward[at]
-        scores = sorted([(ahead[r] + behind[r], r) for r in run[at]], reverse=True)
-        best = scores[0][1]
+
+    def _best(self, run: _Run, at: int, weights: list[float]) -> tuple[str, float]:
+        """Return the best reading of a word, "" where it is not certain, with the confidence."""
+        scores = sorted(zip(weights, run.readings[at], strict=True), reverse=True)
+        best_score, best = scores[0]
         # The case is the better of two, not a question of its own: only other letters compete.
-        rival = next((score for score, r in scores if r.lower() != best.lower()), -math.inf)
-        margin = scores[0][0] - rival
+        lower = best.lower()
+        rival = next((score for score, r in scores[1:] if r.lower() != lower), -math.inf)
+        margin = best_score - rival
         confidence = 1.0 / (1.0 + math.exp(-min(margin, 30.0)))
-        backed = _stands_beside(run, at, best, words) or _glyphs_known(text, best, prior)
-        certain = margin >= _MIN_MARGIN and words.knows(best) and backed
-        yield best if certain else "", round(confidence, 4)
+        certain = (
+            margin >= _MIN_MARGIN
+            and lexicon().knows(best)
+            and (_stands_beside(run, at, best) or self._knows_glyphs(run.texts[at], best))
+        )
+        return best if certain else "", round(confidence, 4)
 
+    def _knows_glyphs(self, text: str, reading: str) -> bool:
+        """Say whether the file's other words show that its glyphs mean these letters."""
+        return all(
+            self._prior.get(glyph, _NEVER)[letter] >= _SEEN_OFTEN
+            for glyph, letter in changes(text, reading)
+        )
 
-def _stands_beside(run: list[tuple[str, ...]], at: int, reading: str, words: Lexicon) -> bool:
-    """Say whether clean text has the reading beside a reading of the word before or after it."""
-    before = run[at - 1] if at else ()
-    after = run[at + 1] if at + 1 < len(run) else ()
-    return any(words.pair(b, reading) for b in before) or any(words.pair(reading, a) for a in after)
+    def _weights(self, text: str, readings: tuple[str, ...]) -> list[float]:
+        """Return the log weight of each reading by itself: how common, what its glyphs mean."""
+        found = self._own.get(text)
+        if found is None:
+            found = [0.0] if readings == (text,) else [self._weight(text, r) for r in readings]
+            self._own[text] = found
+        return found
 
-
-def _glyphs_known(text: str, reading: str, prior: Prior) -> bool:
-    """Say whether the file's other words show that its glyphs mean these letters."""
-    return all(
-        prior.get(glyph, _NEVER)[letter] >= _SEEN_OFTEN for glyph, letter in changes(text, reading)
-    )
-
-
-def _weights(text: str, readings: tuple[str, ...], prior: Prior) -> dict[str, float]:
-    """Return the log weight of each reading by itself: how common, what its glyphs stand for."""
-    if readings == (text,):
-        return {text: 0.0}
-    found = {}
-    for reading in readings:
+    def _weight(self, text: str, reading: str) -> float:
         score = _commonness(reading)
-        if prior:
-            for glyph, letter in changes(text, reading):
-                seen = prior.get(glyph, _NEVER)
-                score += math.log((seen[letter] + 0.05) / (seen.total() + 4.0))
-        found[reading] = score
-    return found
+        for change in changes(text, reading) if self._prior else ():
+            if change not in self._glyphs:
+                glyph, letter = change
+                seen = self._prior.get(glyph, _NEVER)
+                self._glyphs[change] = math.log((seen[letter] + 0.05) / (seen.total() + 4.0))
+            score += self._glyphs[change]
+        return score
+
+
+def _stands_beside(run: _Run, at: int, reading: str) -> bool:
+    """Say whether clean text has the reading beside a reading of the word before or after it."""
+    pair = lexicon().pair
+    before = run.readings[at - 1] if at else ()
+    after = run.readings[at + 1] if at + 1 < len(run.readings) else ()
+    return any(pair(b, reading) for b in before) or any(pair(reading, a) for a in after)
 
 
 _NEVER: Counter[str] = Counter()
