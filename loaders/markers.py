@@ -211,6 +211,11 @@ def is_display(line: str) -> bool:
     )
 
 
+def is_plain(line: str) -> bool:
+    """Say at a glance of most lines that they begin amid a sentence: no mark, not set apart."""
+    return line[0].islower() and line[:2].isalpha() and line[0] not in _PHRASE_FIRST
+
+
 def section_number(label: str) -> int | None:
     """Return the place of a section from 1: its letter's ("B" is 2), else that of its number."""
     at = SECTION_LETTERS.find(label) if label else -1

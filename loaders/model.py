@@ -70,58 +70,67 @@ class Mended:
     raw: str
     text: str
     edits: tuple[Edit, ...]
-    _text_starts: tuple[int, ...] = field(repr=False)
-    _sources: tuple[tuple[int, int, bool], ...] = field(repr=False)
-    """Of each piece of the text: where it begins; where its source begins and ends in the raw text,
-    and whether it is its source letter by letter."""
+    _starts: tuple[int, ...] = field(repr=False)
+    _sources: tuple[tuple[int, int, int], ...] = field(repr=False)
+    """Of each stretch of the text that is as long as its source: where it begins; where its source
+    begins and ends in the raw text, and where that of the next stretch begins."""
 
     @classmethod
     def of(cls, raw: str, edits: Iterable[Edit]) -> Mended:
         """Apply ``edits`` (disjoint, any order) to ``raw``; raises ValueError where two overlap."""
         ordered = tuple(sorted(edits))
         pieces: list[str] = []
-        starts: list[int] = []
-        sources: list[tuple[int, int, bool]] = []
-        at_raw = at_text = 0
+        starts = [0]
+        sources: list[tuple[int, int, int]] = []
+        at = source = shift = 0
         for start, end, _, after, rule, _ in ordered:
-            if start < at_raw:
+            if start < at:
                 raise ValueError(f"edits overlap at {start}: {rule}")
-            if start > at_raw:
-                pieces.append(raw[at_raw:start])
-                starts.append(at_text)
-                sources.append((at_raw, start, True))
-                at_text += start - at_raw
-            if after:
-                pieces.append(after)
-                starts.append(at_text)
-                sources.append((start, end, len(after) == end - start))
-                at_text += len(after)
-            at_raw = end
-        if at_raw < len(raw):
-            pieces.append(raw[at_raw:])
-            starts.append(at_text)
-            sources.append((at_raw, len(raw), True))
+            pieces += raw[at:start], after
+            at = end
+            growth = len(after) - end + start
+            if growth:
+                shift += growth
+                starts.append(end + shift)
+                sources.append((source, start, end))
+                source = end
+        pieces.append(raw[at:])
+        sources.append((source, len(raw), len(raw)))
         return cls(raw, "".join(pieces), ordered, tuple(starts), tuple(sources))
 
     def raw_span(self, start: int, end: int) -> Span:
         """Return the raw span of the mended ``[start, end)``; edits it touches count whole."""
-        starts, length = self._text_starts, len(self.text)
-        if not starts:
+        if not self.text:
             return Span(0, 0)
-        if start >= length:
-            first = len(self.raw)
-        else:
-            at = bisect_right(starts, start) - 1
-            first, _, is_kept = self._sources[at]
-            if is_kept:
-                first += start - starts[at]
+        starts = self._starts
+        at = bisect_right(starts, start) - 1
+        begin, stop, _ = self._sources[at]
+        first = min(begin + start - starts[at], stop)
         if start >= end:
             return Span(first, first)
-        if end > length:
-            return Span(first, len(self.raw))
-        at = bisect_right(starts, end - 1) - 1
-        begin, last, is_kept = self._sources[at]
-        return Span(first, begin + end - starts[at] if is_kept else last)
+        at = bisect_right(starts, end - 1, max(at, 0)) - 1
+        begin, stop, following = self._sources[at]
+        last = begin + end - starts[at]
+        return Span(first, last if last <= stop else following)
+
+    def in_raw(self, edits: list[Edit]) -> list[Edit]:
+        """Return edits of the mended text, in order, as edits of the raw text."""
+        if not self.edits:
+            return edits
+        raw, starts = self.raw, (*self._starts[1:], len(self.text) + 1)
+        found: list[Edit] = []
+        at = stop = offset = following = 0
+        for start, end, _, after, rule, confidence in edits:
+            while start >= following:
+                begin, stop, _ = self._sources[at]
+                offset, following = begin - self._starts[at], starts[at]
+                at += 1
+            if end + offset <= stop:
+                first, last = start + offset, end + offset
+            else:
+                first, last = self.raw_span(start, end)
+            found.append(Edit(first, last, raw[first:last], after, rule, confidence))
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ inside; two paragraphs are parted by one line end. The raw text stays, each edit
 
 from __future__ import annotations
 
+from itertools import pairwise
+from operator import itemgetter
+
 from loaders.model import Edit, Issue, Mended, SourceText
 from loaders.repair import font, glue, horn, marks, wrap
 from loaders.repair.alphabet import unusual
@@ -22,14 +25,15 @@ def repair(source: SourceText) -> tuple[Mended, list[Issue]]:
     words = [*horn.mend(source.raw), *glue.mend(source.raw)]
     edits = _disjoint([*letters, *marks.mend(source.raw, used), *words])
     first = Mended.of(source.raw, edits)
-    layout = list(wrap.mend(first.text))
-    if edits:
-        layout = [_to_raw(first, edit) for edit in layout]
+    layout = first.in_raw(wrap.mend(first.text))
     return Mended.of(source.raw, _disjoint([*layout, *edits])), issues
 
 
 def _disjoint(edits: list[Edit]) -> list[Edit]:
     """Drop every edit that overlaps an earlier one of the list: the first named step wins."""
+    ordered = sorted(edits, key=itemgetter(0))
+    if all([a[1] <= b[0] and a[0] < b[0] for a, b in pairwise(ordered)]):
+        return ordered
     order = sorted([(edit.start, edit.end, rank) for rank, edit in enumerate(edits)])
     kept: list[tuple[int, int, int]] = []
     for place in order:
@@ -45,8 +49,3 @@ def _disjoint(edits: list[Edit]) -> list[Edit]:
 
 def _overlap(first: tuple[int, int, int], second: tuple[int, int, int]) -> bool:
     return second[0] < first[1] or first[:2] == second[:2]
-
-
-def _to_raw(mended: Mended, edit: Edit) -> Edit:
-    start, end = mended.raw_span(edit.start, edit.end)
-    return Edit(start, end, mended.raw[start:end], edit.after, edit.rule, edit.confidence)

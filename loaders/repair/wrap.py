@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from loaders.markers import is_cut_reference, is_display, marker
+from loaders.markers import is_cut_reference, is_display, is_plain, marker
 from loaders.model import Edit
 
 RULE_WRAP = "repair.wrap"
@@ -20,6 +20,7 @@ RULE_LAYOUT = "layout"
 _BLANKS = re.compile(r"[ ]{2,}")
 _STOPS = frozenset(".;:!?")
 _CLOSING = frozenset("”\"')")
+_GOING_ON = frozenset(",;.)")
 # the note that a digital signature leaves on the page: "Ký bởi: …", "Thời gian ký: 28/04/2025"
 _SIGNATURE_NOTE = re.compile(r"(?:Người ký|Ký bởi|Cơ quan|Email|(?:Thời gian|Giờ|Ngày) ký)\s*:")
 STAMP = re.compile(r"(?P<number>\d{1,5})\s+(?P<day>\d{1,2})")
@@ -37,81 +38,71 @@ _ROOM = 0.82
 _LONG_LINE = 100
 
 
-class _Line(NamedTuple):
-    start: int
-    end: int
-    text: str
-    opens_page: bool
-    closes_page: bool
+class _Lines(NamedTuple):
+    """The lines with text on them, where each begins, and which stand at the edge of a page.
+
+    A break ``n`` stands above line ``n``; there is one more of them than of lines.
+    """
+
+    texts: list[str]
+    starts: list[int]
+    breaks: frozenset[int]
 
 
-def mend(text: str) -> Iterator[Edit]:
-    """Yield the edits that make each paragraph of ``text`` one line, in order."""
+def mend(text: str) -> list[Edit]:
+    """Return the edits that make each paragraph of ``text`` one line, in order."""
     lines = _lines(text)
-    width = _width(lines)
+    width = _width(lines.texts)
     furniture = _furniture(lines)
-    at = 0
-    before: _Line | None = None
-    dropped = False
-    for index, line in enumerate(lines):
+    edits: list[Edit] = []
+    end, before, dropped = 0, "", False
+    for index, (line, start) in enumerate(zip(lines.texts, lines.starts, strict=True)):
         if index in furniture:
             dropped = True
             continue
-        if before is None:
-            if line.start > at:
-                yield Edit(at, line.start, text[at : line.start], "", RULE_LAYOUT)
-        else:
-            goes_on = _goes_on(before.text, line.text, width)
-            joint = _joint(before.text, line.text) if goes_on else "\n"
-            gap = text[before.end : line.start]
-            if gap != joint:
-                rule = RULE_PAGE if dropped else RULE_WRAP if goes_on else RULE_LAYOUT
-                yield Edit(before.end, line.start, gap, joint, rule)
-        if "  " in line.text:
-            yield from _blanks(line)
-        before, dropped = line, False
-    end = before.end if before else 0
+        goes_on = before != "" and _goes_on(before, line, width)
+        joint = "" if not before else _joint(before, line) if goes_on else "\n"
+        gap = text[end:start]
+        if gap != joint:
+            rule = RULE_PAGE if dropped and before else RULE_WRAP if goes_on else RULE_LAYOUT
+            edits.append(Edit(end, start, gap, joint, rule))
+        if "  " in line:
+            edits += _blanks(line, start)
+        end, before, dropped = start + len(line), line, False
     if end < len(text):
-        yield Edit(end, len(text), text[end:], "", RULE_LAYOUT)
+        edits.append(Edit(end, len(text), text[end:], "", RULE_LAYOUT))
+    return edits
 
 
-def _lines(text: str) -> list[_Line]:
+def _lines(text: str) -> _Lines:
     """Return the lines with text on them; pages are parted by form feeds."""
-    found: list[tuple[int, int, str]] = []
+    texts: list[str] = []
+    starts: list[int] = []
     at = 0
     for printed in text.replace("\r", "\n").replace("\f", "\n").replace("\v", "\n").split("\n"):
         line = printed.strip()
         if line:
-            start = at + printed.find(line)
-            found.append((start, start + len(line), line))
+            texts.append(line)
+            starts.append(at if len(line) == len(printed) else at + printed.find(line))
         at += len(printed) + 1
-    if "\f" not in text:
-        return [_Line(start, end, line, False, False) for start, end, line in found]
-    breaks = [
-        "\f" in text[end:start]
-        for end, start in zip(
-            [0, *(end for _, end, _ in found)],
-            [*(start for start, _, _ in found), len(text)],
-            strict=True,
-        )
-    ]
-    return [
-        _Line(start, end, line, breaks[i], breaks[i + 1])
-        for i, (start, end, line) in enumerate(found)
-    ]
+    return _Lines(texts, starts, _breaks(text, texts, starts) if "\f" in text else frozenset())
 
 
-def _blanks(line: _Line) -> Iterator[Edit]:
-    for match in _BLANKS.finditer(line.text):
-        start = line.start + match.start()
-        yield Edit(start, line.start + match.end(), match.group(), " ", "repair.blanks")
+def _breaks(text: str, lines: list[str], starts: list[int]) -> frozenset[int]:
+    ends = [0, *(start + len(line) for line, start in zip(lines, starts, strict=True))]
+    gaps = zip(ends, [*starts, len(text)], strict=True)
+    return frozenset(n for n, (end, start) in enumerate(gaps) if "\f" in text[end:start])
 
 
-def _width(lines: list[_Line]) -> int:
+def _blanks(line: str, at: int) -> Iterator[Edit]:
+    for match in _BLANKS.finditer(line):
+        start, end = match.span()
+        yield Edit(at + start, at + end, match.group(), " ", "repair.blanks")
+
+
+def _width(lines: list[str]) -> int:
     """Return the width at which the file's lines are cut, 0 where they are not."""
-    lengths = sorted(
-        [len(line.text if "  " not in line.text else _single_blanks(line.text)) for line in lines]
-    )
+    lengths = sorted([len(_single_blanks(line)) for line in lines])
     if not lengths:
         return 0
     widest = lengths[int(len(lengths) * 0.99)]
@@ -123,28 +114,27 @@ def _width(lines: list[_Line]) -> int:
     return long_lines[len(long_lines) // 2]
 
 
-def _furniture(lines: list[_Line]) -> set[int]:
+def _furniture(lines: _Lines) -> set[int]:
     """Return the indexes of lines that belong to the page: its number, stamps, signature notes."""
+    texts, breaks = lines.texts, lines.breaks
     bare = [
         (i, int(m[1]))
-        for i, line in enumerate(lines)
-        if len(line.text) <= _LONGEST_NUMBER and (m := _BARE_NUMBER.fullmatch(line.text))
+        for i, text in enumerate(texts)
+        if len(text) <= _LONGEST_NUMBER and (m := _BARE_NUMBER.fullmatch(text))
     ]
-    values = [value for _, value in bare]
-    found = {
-        i for i, line in enumerate(lines) if ":" in line.text and _SIGNATURE_NOTE.match(line.text)
-    }
+    first = {value: place for place, (_, value) in reversed([*enumerate(bare)])}
+    last = {value: place for place, (_, value) in enumerate(bare)}
+    found = {i for i, text in enumerate(texts) if ":" in text and _SIGNATURE_NOTE.match(text)}
     for place, (index, value) in enumerate(bare):
-        counts_on = value - 1 in values[:place] or value + 1 in values[place + 1 :]
-        inside = 0 < index < len(lines) - 1 and _inside_sentence(lines, index)
-        if counts_on or inside or lines[index].opens_page or lines[index].closes_page:
+        counts_on = first.get(value - 1, place) < place or last.get(value + 1, place) > place
+        inside = 0 < index < len(texts) - 1 and _inside_sentence(*texts[index - 1 : index + 2 : 2])
+        if counts_on or inside or index in breaks or index + 1 in breaks:
             found.add(index)
-    found |= {i for i, line in enumerate(lines) if line.closes_page and STAMP.fullmatch(line.text)}
-    return found
+    return found | {n - 1 for n in breaks if n and STAMP.fullmatch(texts[n - 1])}
 
 
-def _inside_sentence(lines: list[_Line], index: int) -> bool:
-    before, after = lines[index - 1].text, lines[index + 1].text
+def _inside_sentence(before: str, after: str) -> bool:
+    """Say whether a sentence of the line above goes on in the one below."""
     if _OPEN_END.search(before):
         return True
     return not _is_terminated(before) and after[0].islower() and not marker(after)
@@ -152,14 +142,29 @@ def _inside_sentence(lines: list[_Line], index: int) -> bool:
 
 def _goes_on(before: str, line: str, width: int) -> bool:
     """Say whether the sentence of ``before`` goes on in ``line``."""
-    if "  " in before:
-        before = _single_blanks(before)
-    if len(before) > 1 and before[-1] == "-" and before[-2].isalnum() and line[0].isupper():
+    full = bool(width) and _is_full(before, line, width)
+    first, last = line[0], before[-1]
+    if is_plain(line) and (last.islower() or _runs_on(before)):
+        return full or last != ":"
+    is_open = first.islower() or first in _GOING_ON
+    if last in _STOPS and not is_open and not full:
+        return False
+    return _goes_on_still(_single_blanks(before), line, is_open, full, bool(width))
+
+
+def _is_full(before: str, line: str, width: int) -> bool:
+    """Say whether a line had no room for the first word of the next."""
+    length = len(_single_blanks(before))
+    return length + 1 + len(line.partition(" ")[0]) > width * _ROOM
+
+
+def _goes_on_still(before: str, line: str, is_open: bool, full: bool, is_cut: bool) -> bool:
+    """Say the same of what is not clear at a glance; ``is_cut`` says that lines have a width."""
+    if before[-1] == "-" and before[-2:-1].isalnum() and line[0].isupper():
         return True  # "25/2016/QĐ-" + "UBND"
-    full = bool(width) and len(before) + 1 + len(line.split(" ", 1)[0]) > width * _ROOM
     terminated = _is_terminated(before)
     if is_cut_reference(before, line):
-        return full or not width
+        return full or not is_cut
     if is_display(before) and not (_runs_on(before) and (full or line[0].islower())):
         return False
     opening = marker(line)
@@ -169,13 +174,13 @@ def _goes_on(before: str, line: str, width: int) -> bool:
         return wrapped_dash and not terminated
     if is_display(line):
         return False
-    if line[0].islower() or line[0] in ",;.)":
+    if is_open:
         return full or not before.endswith(":")
     if before.endswith(":"):
         return False
-    if not width and _ISSUER.fullmatch(line):
+    if not is_cut and _ISSUER.fullmatch(line):
         return False
-    if not width:
+    if not is_cut:
         return not terminated and len(before) > _LONG_LINE and not _is_heading(before)
     return full
 
@@ -186,7 +191,7 @@ def _is_terminated(line: str) -> bool:
 
 
 def _single_blanks(line: str) -> str:
-    return _BLANKS.sub(" ", line)
+    return _BLANKS.sub(" ", line) if "  " in line else line
 
 
 def _runs_on(before: str) -> bool:
