@@ -30,13 +30,10 @@ _AFTER = re.compile(r"\s+(?P<word>[^\W\d_]+)")
 def mend(raw: str) -> Iterator[Edit]:
     """Yield an edit that puts a blank into each word that is certainly two."""
     odd = set(chain.from_iterable(map(_odd_words, pieces(raw))))
-    if not odd:
-        return
-    words = lexicon()
-    cuts = {word: cut for word in odd if (cut := _cut(word, words))}
+    cuts = {word: cut for word in odd if (cut := _cut(word))}
     for word, cut in sorted(cuts.items()):
         for start in places(word, raw):
-            if _fits(raw, start, word, cut, words):
+            if _fits(raw, start, word, cut, lexicon()):
                 yield Edit(start + cut, start + cut, "", " ", RULE, 0.99)
 
 
@@ -54,8 +51,10 @@ def _is_odd(text: str) -> bool:
     return not plain.isupper() and not is_syllable(plain)
 
 
-def _cut(text: str, words: Lexicon) -> int:
+@lru_cache(maxsize=4_096)
+def _cut(text: str) -> int:
     """Return where ``text`` falls into two known syllables; 0 where nowhere or not only there."""
+    words = lexicon()
     is_upper = text.isupper()
     text = text.lower() if is_upper else text
     if words.knows(text) or not is_vietnamese(text):

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from loaders.model import Edit
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffc]+")
-_BLANK = re.compile("[\t\u00a0\u2000-\u200a\u202f\u3000]")
-_ETH = re.compile("[ðÐ]")
+_BLANKS = frozenset("\t\u00a0\u202f\u3000") | frozenset(map(chr, range(0x2000, 0x200B)))
+_ETH = {"ð": "đ", "Ð": "Đ"}
 """U+00D0, typed for U+0110 by old keyboards: "QÐ-UBND"."""
 
 _READ_C = re.compile(r"(?<![^\n \t])©(?=\))")
@@ -19,13 +19,16 @@ _LOOKS_MARKDOWN = re.compile(r"\*\*\S|^#{1,6}\s+\S", re.MULTILINE)
 _MARKDOWN = (
     ("**", re.compile(r"\*\*+")),  # bold: **Điều 1.**
     ("__", re.compile(r"__+")),
-    ("#", re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE)),  # heading: ### 5. Về
     # a line in italics: *Căn cứ …;*
     ("*", re.compile(r"\*(?:(?<=\n\*)(?=[^\s*])|(?<=[^\s*]\*)(?=[ \t]*(?:\n|\Z)))")),
     ("\\", re.compile(r"\\(?=[\\\-.*_#()\[\]+])")),  # escape: 1\.
-    (">", re.compile(r"^>[ \t]?", re.MULTILINE)),  # quotation
 )
 """The marks of Markdown, each with what a text that has them holds; none overlaps another."""
+_MARKDOWN_LINE = (
+    ("#", re.compile(r"\n([ \t]*#{1,6}[ \t]+)")),  # heading: ### 5. Về
+    (">", re.compile(r"\n(>[ \t]?)")),  # quotation
+)
+"""Those that open a line, after the end of the one before: a search leaps from end to end."""
 
 # tags of HTML within Markdown: a table of the letterhead, centred lines
 _TAG_FIRST = "</"
@@ -50,19 +53,33 @@ def mend(raw: str, used: str) -> Iterator[Edit]:
         between = raw[start - 1 : start].isalpha() and raw[end : end + 1].isalpha()
         after = " " if "\u200b" in match.group() and between else ""
         yield Edit(start, end, match.group(), after, "repair.invisible")
-    for match in _BLANK.finditer(raw) if _BLANK.search(used) else ():
-        yield Edit(match.start(), match.end(), match.group(), " ", "repair.blank")
-    for match in _ETH.finditer(raw) if _ETH.search(used) else ():
-        after = "Đ" if match.group() == "Ð" else "đ"
-        yield Edit(match.start(), match.end(), match.group(), after, "repair.eth")
+    for sign in used:
+        if sign in _BLANKS:
+            yield from _each(sign, raw, " ", "repair.blank")
+        elif sign in _ETH:
+            yield from _each(sign, raw, _ETH[sign], "repair.eth")
     for match in _READ_C.finditer(raw) if "©" in used else ():
         yield Edit(match.start(), match.start() + 1, "©", "c", "repair.copyright")
     if ("**" in raw or "#" in raw) and _LOOKS_MARKDOWN.search(raw):
-        for sign, mark in _MARKDOWN:
-            for match in mark.finditer(raw) if sign in raw else ():
-                yield Edit(match.start(), match.end(), match.group(), "", "repair.markdown")
+        yield from _markdown(raw)
     if _TAG_FIRST in raw:
         yield from _tags(raw)
+
+
+def _each(sign: str, raw: str, after: str, rule: str) -> Iterator[Edit]:
+    at = raw.find(sign)
+    while at >= 0:
+        yield Edit(at, at + 1, sign, after, rule)
+        at = raw.find(sign, at + 1)
+
+
+def _markdown(raw: str) -> Iterator[Edit]:
+    for sign, mark in _MARKDOWN:
+        for match in mark.finditer(raw) if sign in raw else ():
+            yield Edit(match.start(), match.end(), match.group(), "", "repair.markdown")
+    for sign, mark in _MARKDOWN_LINE:
+        for match in mark.finditer(f"\n{raw}") if sign in raw else ():
+            yield Edit(match.start(1) - 1, match.end(1) - 1, match[1], "", "repair.markdown")
 
 
 def _tags(raw: str) -> Iterator[Edit]:

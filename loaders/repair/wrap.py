@@ -41,10 +41,12 @@ _LONG_LINE = 100
 class _Lines(NamedTuple):
     """The lines with text on them, where each begins, and which stand at the edge of a page.
 
-    A break ``n`` stands above line ``n``; there is one more of them than of lines.
+    ``plain`` are the same lines with single blanks. A break ``n`` stands above line ``n``; there is
+    one more of them than of lines.
     """
 
     texts: list[str]
+    plain: list[str]
     starts: list[int]
     breaks: frozenset[int]
 
@@ -52,7 +54,7 @@ class _Lines(NamedTuple):
 def mend(text: str) -> list[Edit]:
     """Return the edits that make each paragraph of ``text`` one line, in order."""
     lines = _lines(text)
-    width = _width(lines.texts)
+    room = _width(lines.plain) * _ROOM
     furniture = _furniture(lines)
     edits: list[Edit] = []
     end, before, dropped = 0, "", False
@@ -60,15 +62,15 @@ def mend(text: str) -> list[Edit]:
         if index in furniture:
             dropped = True
             continue
-        goes_on = before != "" and _goes_on(before, line, width)
+        goes_on = before != "" and _goes_on(before, line, room)
         joint = "" if not before else _joint(before, line) if goes_on else "\n"
         gap = text[end:start]
         if gap != joint:
             rule = RULE_PAGE if dropped and before else RULE_WRAP if goes_on else RULE_LAYOUT
             edits.append(Edit(end, start, gap, joint, rule))
-        if "  " in line:
+        end, before, dropped = start + len(line), lines.plain[index], False
+        if before is not line:
             edits += _blanks(line, start)
-        end, before, dropped = start + len(line), line, False
     if end < len(text):
         edits.append(Edit(end, len(text), text[end:], "", RULE_LAYOUT))
     return edits
@@ -85,7 +87,11 @@ def _lines(text: str) -> _Lines:
             texts.append(line)
             starts.append(at if len(line) == len(printed) else at + printed.find(line))
         at += len(printed) + 1
-    return _Lines(texts, starts, _breaks(text, texts, starts) if "\f" in text else frozenset())
+    plain = texts
+    if "  " in text:
+        plain = [_BLANKS.sub(" ", line) if "  " in line else line for line in texts]
+    breaks = _breaks(text, texts, starts) if "\f" in text else frozenset()
+    return _Lines(texts, plain, starts, breaks)
 
 
 def _breaks(text: str, lines: list[str], starts: list[int]) -> frozenset[int]:
@@ -102,7 +108,7 @@ def _blanks(line: str, at: int) -> Iterator[Edit]:
 
 def _width(lines: list[str]) -> int:
     """Return the width at which the file's lines are cut, 0 where they are not."""
-    lengths = sorted([len(_single_blanks(line)) for line in lines])
+    lengths = sorted(map(len, lines))
     if not lengths:
         return 0
     widest = lengths[int(len(lengths) * 0.99)]
@@ -140,22 +146,22 @@ def _inside_sentence(before: str, after: str) -> bool:
     return not _is_terminated(before) and after[0].islower() and not marker(after)
 
 
-def _goes_on(before: str, line: str, width: int) -> bool:
-    """Say whether the sentence of ``before`` goes on in ``line``."""
-    full = bool(width) and _is_full(before, line, width)
-    first, last = line[0], before[-1]
-    if is_plain(line) and (last.islower() or _runs_on(before)):
-        return full or last != ":"
-    is_open = first.islower() or first in _GOING_ON
+def _goes_on(before: str, line: str, room: float) -> bool:
+    """Say whether the sentence of ``before`` goes on in ``line``.
+
+    A line of more than ``room`` characters could not take the next word; 0 where none is cut.
+    """
+    last = before[-1]
+    if is_plain(line):
+        if last.islower():
+            return True
+        if last != ":" and _runs_on(before):
+            return True
+    full = 0 < room < len(before) + 1 + len(line.partition(" ")[0])
+    is_open = line[0].islower() or line[0] in _GOING_ON
     if last in _STOPS and not is_open and not full:
         return False
-    return _goes_on_still(_single_blanks(before), line, is_open, full, bool(width))
-
-
-def _is_full(before: str, line: str, width: int) -> bool:
-    """Say whether a line had no room for the first word of the next."""
-    length = len(_single_blanks(before))
-    return length + 1 + len(line.partition(" ")[0]) > width * _ROOM
+    return _goes_on_still(before, line, is_open, full, room > 0)
 
 
 def _goes_on_still(before: str, line: str, is_open: bool, full: bool, is_cut: bool) -> bool:
@@ -190,10 +196,6 @@ def _is_terminated(line: str) -> bool:
     return line[-1:] in _STOPS or (line[-1:] in _CLOSING and line[-2:-1] in _STOPS)
 
 
-def _single_blanks(line: str) -> str:
-    return _BLANKS.sub(" ", line) if "  " in line else line
-
-
 def _runs_on(before: str) -> bool:
     """Say whether a set phrase opens a sentence ("Căn cứ …", "(Kèm theo …") that may wrap."""
     return any(letter.islower() for letter in before)
@@ -206,5 +208,5 @@ def _is_heading(line: str) -> bool:
 
 def _joint(before: str, line: str) -> str:
     """Return what joins the halves of a wrapped line: nothing after "QĐ-", else a blank."""
-    tight = len(before) > 1 and before[-1] == "-" and before[-2].isalnum() and line[0].isalnum()
+    tight = before[-1] == "-" and before[-2:-1].isalnum() and line[0].isalnum()
     return "" if tight else " "
