@@ -37,7 +37,7 @@ def document_start(paragraphs: list[Paragraph]) -> int:
         text = paragraph.text
         if _is_recital(text):
             return begin
-        if _MOTTO.search(text) or _is_dated_number(paragraphs, index):
+        if _has_motto(text) or _is_dated_number(paragraphs, index):
             first = index
             while first > begin and index - first < _LETTERHEAD_LINES:
                 if not _is_letterhead(paragraphs[first - 1].text):
@@ -45,6 +45,11 @@ def document_start(paragraphs: list[Paragraph]) -> int:
                 first -= 1
             return first
     return begin
+
+
+def _has_motto(text: str) -> bool:
+    has_word = "CỘNG" in text or "NGHĨA" in text or "Độc" in text  # the search alone is slower
+    return has_word and _MOTTO.search(text) is not None
 
 
 def _is_recital(text: str) -> bool:

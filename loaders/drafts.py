@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from loaders.markers import Marker
+from loaders.markers import RECITAL, Marker
 from loaders.model import Kind
+
+# several recitals in one line: "Căn cứ Luật …; Căn cứ Nghị định …; Theo đề nghị của …"
+_NEXT_RECITAL = re.compile(
+    r"(?<=;)\s+(?=Căn\s+cứ\s|(?:Xét|Theo)\s+đề\s+nghị\s|(?:Ủy\s+ban|Chính\s+phủ|Bộ\s+trưởng|Thủ\s+tướng)"
+    r"[^;]{0,80}\sban\s+hành\s)"
+)
+# the enacting words that a narrow column broke in two: "QUYẾT" / "ĐỊNH:"
+_HALF = frozenset(("QUYẾT", "NGHỊ"))
+_OTHER_HALF = re.compile(r"(?:ĐỊNH|QUYẾT|NGHỊ)\s*:?\s*")
 
 
 class Paragraph(NamedTuple):
@@ -15,6 +26,33 @@ class Paragraph(NamedTuple):
     start: int
     end: int
     text: str
+
+
+def paragraphs_of(text: str) -> list[Paragraph]:
+    """Return the lines of a mended text, each recital on its own."""
+    found: list[Paragraph] = []
+    start = at = 0
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        end = at + len(line)
+        is_half = line in _HALF and start == at and number < len(lines)
+        if not (is_half and _OTHER_HALF.fullmatch(lines[number])):
+            whole = line if start == at else text[start:end]
+            if "; " in whole and RECITAL.match(whole):
+                found += _recitals(whole, start)
+            elif whole:
+                found.append(Paragraph(start, end, whole))
+            start = end + 1
+        at = end + 1
+    return found
+
+
+def _recitals(line: str, start: int) -> Iterator[Paragraph]:
+    at = 0
+    for joint in _NEXT_RECITAL.finditer(line):
+        yield Paragraph(start + at, start + joint.start(), line[at : joint.start()])
+        at = joint.end()
+    yield Paragraph(start + at, start + len(line), line[at:])
 
 
 @dataclass(slots=True)

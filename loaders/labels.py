@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from loaders.markers import POINT_LETTERS, number, section_number
 from loaders.model import Issue, Kind, Mended
 
-_COUNTED: tuple[Kind, ...] = ("gach", "cong", "doan", "can-cu", "khong-ro", "ngoai")
+_COUNTED = frozenset[Kind](("gach", "cong", "doan", "can-cu", "khong-ro", "ngoai"))
 """Kinds without a label of their own: counted among their like."""
 
 
-_ROMAN: tuple[Kind, ...] = ("chuong", "muc")
+_ROMAN = frozenset[Kind](("chuong", "muc"))
+_ALONE = frozenset[Kind](("tieu-de", "lenh", "noi-nhan", "ky", "quy-dinh"))
+"""Kinds that a part has once."""
 KIND_NAMES: dict[Kind, tuple[str, str]] = {
     "quy-dinh": ("Quy định", "Regulation"),
     "tieu-de": ("phần đầu", "head"),
@@ -87,54 +90,48 @@ def assign(
 
     ``articles`` runs through a whole part, since chapters do not interrupt the count of điều.
     """
-    if not siblings:
-        return []
     own = Series()
-    values, following = _claims(siblings)
     counts: dict[Kind, int] = {}
     odd: list[tuple[str, Sibling, int]] = []
+    following: list[int | None] = []
     labels = []
     for index, sibling in enumerate(siblings):
-        kind = sibling.kind
+        kind, printed = sibling.kind, sibling.printed
         series = articles if kind == "dieu" else own
-        value = values[index]
+        marker, differs = printed, False
         if kind in _COUNTED:
             counts[kind] = counts.get(kind, 0) + 1
             marker = key = str(counts[kind])
-        elif value is None:
-            marker = key = sibling.printed
+        elif (value := _value(kind, printed)) is None:
+            key = printed
         else:
-            place = _place(sibling, value, series.last.get(kind), following[index], odd)
+            last = series.last.get(kind)
+            place = value
+            if value != (last[0] + 1 if last else 1):
+                following = following or _following(siblings)
+                place = _place(sibling, value, last, following[index], odd)
             series.last[kind] = (place, value)
-            key = _print(kind, place)
+            key, differs = _print(kind, place), place != value
             # a chapter keeps its Roman number ("Chương II"); its IRI has the arabic one
-            marker = sibling.printed if kind in _ROMAN and place == value else key
-        printed = sibling.printed if _differs(kind, marker, sibling.printed) else None
+            marker = key if differs or kind not in _ROMAN else printed
         segment = _segment(kind, key)
         times = series.used[segment] = series.used.get(segment, 0) + 1
-        labels.append(Label(marker, printed, segment if times == 1 else f"{segment}.{times}"))
-    issues += [_issue(code, sibling, expected, mended) for code, sibling, expected in odd]
+        segment = segment if times == 1 else f"{segment}.{times}"
+        labels.append(Label(marker, printed if differs else None, segment))
+    if odd:
+        issues += [_issue(code, sibling, expected, mended) for code, sibling, expected in odd]
     return labels
 
 
-def _claims(siblings: Sequence[Sibling]) -> tuple[list[int | None], list[int | None]]:
-    """Return the place that each label claims, and that of the next sibling of its kind."""
-    values = [_value(sibling.kind, sibling.printed) for sibling in siblings]
+def _following(siblings: Sequence[Sibling]) -> list[int | None]:
+    """Return for each clause the place that the label of the next of its kind claims."""
     following: list[int | None] = [None] * len(siblings)
     after: dict[Kind, int | None] = {}
     for index in range(len(siblings) - 1, -1, -1):
         kind = siblings[index].kind
         following[index] = after.get(kind)
-        after[kind] = values[index]
-    return values, following
-
-
-def _differs(kind: Kind, marker: str, printed: str) -> bool:
-    if kind in _COUNTED or not printed:
-        return False
-    if kind == "muc":
-        return section_number(printed) != section_number(marker)
-    return printed != marker if kind == "diem" else number(printed) != number(marker)
+        after[kind] = _value(kind, siblings[index].printed)
+    return following
 
 
 def _issue(code: str, sibling: Sibling, expected: int, mended: Mended) -> Issue:
@@ -150,6 +147,7 @@ def _issue(code: str, sibling: Sibling, expected: int, mended: Mended) -> Issue:
     )
 
 
+@lru_cache(maxsize=1_024)
 def _value(kind: Kind, printed: str) -> int | None:
     """Return the place in its series that a printed label claims, from 1; None for no label."""
     if kind in _COUNTED:
@@ -189,7 +187,8 @@ def _print(kind: Kind, value: int) -> str:
     return str(value)
 
 
+@lru_cache(maxsize=1_024)
 def _segment(kind: Kind, key: str) -> str:
-    if kind in ("tieu-de", "lenh", "noi-nhan", "ky", "quy-dinh"):
+    if kind in _ALONE:
         return kind
     return f"{kind}-{'dd' if key == 'đ' else key}"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from loaders.model import Kind
 from loaders.tables.documents import headed_kinds
@@ -36,54 +37,72 @@ SECTION_LETTERS = "ABCDĐEGH"
 # the first word of a sentence or name: a capital, then no capital ("763-QĐ", "18-CP" are numbers)
 _SENTENCE_WORD = r"[A-ZĐÀ-Ỹ](?:[^\W\d_A-ZĐ]|\s)"
 
-_MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+_DIGIT = "0"
+"""Stands for any digit among the first characters of a mark."""
+_MARKERS: tuple[tuple[Kind, str, re.Pattern[str]], ...] = (
     # "Chương II", "CHƯƠNG 3. QUY ĐỊNH CHUNG"
-    ("chuong", re.compile(r"(?:Chương|CHƯƠNG)\s+(?P<label>[IVXLC]{1,7}|\d{1,2})\b[.:]?\s*")),
+    ("chuong", "C", re.compile(r"(?:Chương|CHƯƠNG)\s+(?P<label>[IVXLC]{1,7}|\d{1,2})\b[.:]?\s*")),
     # "Mục 1. NHIỆM VỤ", "MỤC II"
-    ("muc", re.compile(r"(?:Mục|MỤC)\s+(?P<label>[IVX]{1,5}|\d{1,2})\b[.:]?\s*")),
+    ("muc", "M", re.compile(r"(?:Mục|MỤC)\s+(?P<label>[IVX]{1,5}|\d{1,2})\b[.:]?\s*")),
     # "II. Nhiệm vụ và quyền hạn", "IV/ Cơ cấu tổ chức": sections of texts before 2008
     (
         "muc",
+        "IVX",
         re.compile(
             r"(?P<label>[IVX]{1,5})\s?(?:[./)]|[-–](?=\s))\s*"
             r"(?=[A-ZĐÀ-Ỹ][^\W\d_]|[A-ZĐÀ-Ỹ]\s+[^\W\d_]{2})"
         ),
     ),
     # "A. Phòng Nghiệp vụ Y", "B/ Cơ cấu tổ chức": sections with a letter
-    ("muc", re.compile(r"(?P<label>[A-EĐGH])\s?[./)-]\s+(?=[A-ZĐÀ-Ỹ])")),
+    ("muc", "ABCDEĐGH", re.compile(r"(?P<label>[A-EĐGH])\s?[./)-]\s+(?=[A-ZĐÀ-Ỹ])")),
     # "Điều 3. Vị trí", "Điều 3.Tổ chức", "Điều 1: Tên gọi", "ĐIỀU 2.", "Điều 1 - Nay thành lập";
     # "Đỉều 3.", "Điểu 3." (misprinted); not "Điều 7 Nghị định"
     (
         "dieu",
+        "Đ",
         re.compile(
             r"(?:Đ[iỉí][êềểế]u|ĐIỀU)\s*(?P<label>\d{1,3}[a-zđ]?)\s*"
             r"(?:[.:]\s*(?:[-–]\s+)?|[-–]\s+(?=[A-ZĐÀ-Ỹ])|$)"
         ),
     ),
     # "14. Về", "2.Thẩm định", "3) Quản lý", "1.- Trình"; not "24/2014", "1.500", "4.1."
-    ("khoan", re.compile(r"(?P<label>\d{1,3})\s?[.)](?![\d.])(?:[-–](?=\s))?\s*(?=\S)")),
+    ("khoan", _DIGIT, re.compile(r"(?P<label>\d{1,3})\s?[.)](?![\d.])(?:[-–](?=\s))?\s*(?=\S)")),
     # "1- Lãnh đạo", "2/ Các phòng", "3/- Cấp"; not "763-QĐ/TU", "24/NQ-CP", "3- 5 người"
-    ("khoan", re.compile(rf"(?P<label>\d{{1,2}})\s?/?[-–/]\s*(?={_SENTENCE_WORD})")),
+    ("khoan", _DIGIT, re.compile(rf"(?P<label>\d{{1,2}})\s?/?[-–/]\s*(?={_SENTENCE_WORD})")),
     # "(1) Văn phòng;", "4.1. Quản lý", "4.1 Quản lý"
-    ("tiet", re.compile(r"\((?P<label>\d{1,2})\)\s*(?=\S)")),
-    ("tiet", re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_])")),
+    ("tiet", "(", re.compile(r"\((?P<label>\d{1,2})\)\s*(?=\S)")),
+    ("tiet", _DIGIT, re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_])")),
     # "b1) Trung tâm Da liễu", "a2- Tham mưu"
     (
         "tiet",
+        POINT_LETTERS,
         re.compile(
             rf"(?P<label>[{POINT_LETTERS}]\d{{1,2}})(?:\s?[.)]\s*(?=[^\W\d_])"
             rf"|\s?[-–]\s*(?={_SENTENCE_WORD}))"
         ),
     ),
     # "đ) Phối hợp", "a. Dự thảo", "a/ Dự thảo", "a/- Dự thảo"
-    ("diem", re.compile(rf"(?P<label>[{POINT_LETTERS}jwz])\s?[.)/](?:[-–](?=\s))?\s*(?=\S)")),
+    (
+        "diem",
+        POINT_LETTERS + "jwz",
+        re.compile(rf"(?P<label>[{POINT_LETTERS}jwz])\s?[.)/](?:[-–](?=\s))?\s*(?=\S)"),
+    ),
     # "a- Văn phòng", "b - Các phòng"
-    ("diem", re.compile(rf"(?P<label>[{POINT_LETTERS}])\s?[-–]\s*(?={_SENTENCE_WORD})")),
+    (
+        "diem",
+        POINT_LETTERS,
+        re.compile(rf"(?P<label>[{POINT_LETTERS}])\s?[-–]\s*(?={_SENTENCE_WORD})"),
+    ),
     # "- Văn phòng;", "– Phòng", "* Phòng", "• Phòng"
-    ("gach", re.compile(r"(?P<label>[-–—•*])\s*(?=[^\s-])")),
+    ("gach", "-–—•*", re.compile(r"(?P<label>[-–—•*])\s*(?=[^\s-])")),
     # "+ Tổ chức"
-    ("cong", re.compile(r"(?P<label>\+)\s*(?=\S)")),
+    ("cong", "+", re.compile(r"(?P<label>\+)\s*(?=\S)")),
 )
+"""Each mark: the kind of clause it opens, the characters it may begin with, what it looks like."""
+_MARKERS_BY_FIRST = {
+    first: tuple((kind, pattern) for kind, firsts, pattern in _MARKERS if first in firsts)
+    for first in {*chain.from_iterable(firsts for _, firsts, _ in _MARKERS)}
+}
 
 RECITAL = re.compile(
     r"""(?:[-–+*]\s*)?
@@ -150,8 +169,6 @@ _LONGEST_AWAITING = 12
 _DISPLAY_LETTERS = 5
 
 
-_FIRST = frozenset("CMĐIVX(-–—•*+")
-"""What chương, mục, điều, Roman numbers, tiết, gạch and dấu cộng begin with."""
 _AFTER_LETTER = frozenset(".)/-–0123456789")
 """What stands after the letter of a điểm, or within its label ("b1)")."""
 
@@ -160,9 +177,9 @@ _AFTER_LETTER = frozenset(".)/-–0123456789")
 def marker(line: str) -> Marker | None:
     """Return the mark that opens ``line`` (no leading blanks), or None where it has none."""
     first = line[:1]
-    if not (first.isdigit() or first in _FIRST or line[1:3].strip()[:1] in _AFTER_LETTER):
+    if first.islower() and line[1:3].strip()[:1] not in _AFTER_LETTER:
         return None
-    for kind, pattern in _MARKERS:
+    for kind, pattern in _MARKERS_BY_FIRST.get(_DIGIT if first.isdecimal() else first, ()):
         match = pattern.match(line)
         if match:
             return Marker(kind, match["label"], match.end())
@@ -190,6 +207,8 @@ def is_cut_reference(before: str, line: str) -> bool:
 def is_capacity(text: str) -> bool:
     """Say whether a line, or a cell of a table row, is a capacity above a signature."""
     cell = text.strip("| ")
+    if not cell[:1].isupper():
+        return False
     return CAPACITY.match(cell) is not None and not any(c.islower() for c in cell)
 
 

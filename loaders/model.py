@@ -148,8 +148,7 @@ class Issue:
     settled_by: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One clause: where it stands with its children, where its own text stands, and what it says.
 
     ``text`` is the mended text from ``text_start`` to ``text_end``, without marker and children;

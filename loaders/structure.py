@@ -7,11 +7,10 @@ label of a clause is decided by its position among its siblings; what the text p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from loaders.boundaries import annex_start, document_start
-from loaders.drafts import Draft, Paragraph, outside_of
+from loaders.drafts import Draft, Paragraph, outside_of, paragraphs_of
 from loaders.labels import Label, Series, assign
 from loaders.markers import (
     CAPACITY,
@@ -41,20 +40,14 @@ _ZONES: dict[str, Kind] = {
 _IN_ARTICLE = 3.5
 """The level of a Roman section inside an article: "Điều 1. … như sau:" with "I. Vị trí"."""
 _LETTERED = 0.25  # how far a section with a letter ("A. Vị trí") stands above a Roman one
+_HEADED = frozenset[Kind](("chuong", "muc", "dieu"))
 _HEADING_WORDS = 15
-# several recitals in one line: "Căn cứ Luật …; Căn cứ Nghị định …; Theo đề nghị của …"
-_NEXT_RECITAL = re.compile(
-    r"(?<=;)\s+(?=Căn\s+cứ\s|(?:Xét|Theo)\s+đề\s+nghị\s|(?:Ủy\s+ban|Chính\s+phủ|Bộ\s+trưởng|Thủ\s+tướng)"
-    r"[^;]{0,80}\sban\s+hành\s)"
-)
-# a line, or the enacting words that a narrow column broke in two: "QUYẾT" / "ĐỊNH:"
-_LINE = re.compile(r"(?:^(?:QUYẾT|NGHỊ)\n(?=(?:ĐỊNH|QUYẾT|NGHỊ)\s*:?\s*$))?[^\n]+", re.MULTILINE)
 _SIGNED = re.compile(r"[(\[]?\s*(?:[Đđ]ã\s+ký|[Dd]a\s?ky|[Kk]ý\s+tên|[Kk]ý,)[^\])]{0,20}[)\]]?$")
 
 
 def structure(source: SourceText, mended: Mended, issues: list[Issue] | None = None) -> Document:
     """Return the document tree of a mended text; numbering oddities join ``issues``."""
-    paragraphs = list(_paragraphs(mended.text))
+    paragraphs = paragraphs_of(mended.text)
     root = Draft("document", "", 0, len(mended.text), 0, 0)
     begin = document_start(paragraphs)
     for paragraph in paragraphs[:begin]:
@@ -86,19 +79,6 @@ class _Base(NamedTuple):
 
     path: str
     articles: Series
-
-
-def _paragraphs(text: str) -> Iterator[Paragraph]:
-    for match in _LINE.finditer(text):
-        line = match.group()
-        if "; " not in line or not RECITAL.match(line):
-            yield Paragraph(match.start(), match.end(), line)
-            continue
-        begin, at = match.start(), 0
-        for joint in _NEXT_RECITAL.finditer(line):
-            yield Paragraph(begin + at, begin + joint.start(), line[at : joint.start()])
-            at = joint.end()
-        yield Paragraph(begin + at, match.end(), line[at:])
 
 
 class _Part:
@@ -255,29 +235,31 @@ def _freeze(draft: Draft, label: Label, path: str, base: _Base, work: _Work) -> 
     Articles are counted through a whole part, so their path has no chapter in it: it goes on
     from ``base``, the path of the part.
     """
-    heading = _heading(draft, work.mended.text)
+    text = work.mended.text
+    heading = _heading(draft, text) if draft.kind in _HEADED or draft.is_section else None
     text_start = draft.text_end if heading is not None else draft.text_start
-    is_chapter = draft.kind in ("chuong", "muc")
     children = []
-    labels = assign(draft.children, base.articles, work.mended, work.issues)
-    for child, child_label in zip(draft.children, labels, strict=True):
-        own = draft.is_section and child.kind != "dieu"
-        before = base.path if is_chapter and child.kind != "muc" and not own else path
-        child_path = "/".join(filter(None, (before, child_label.segment)))
-        below = _Base(child_path, Series()) if child.kind == "quy-dinh" else base
-        children.append(_freeze(child, child_label, child_path, below, work))
+    if draft.children:
+        is_chapter = draft.kind in ("chuong", "muc")
+        labels = assign(draft.children, base.articles, work.mended, work.issues)
+        for child, child_label in zip(draft.children, labels, strict=True):
+            own = draft.is_section and child.kind != "dieu"
+            before = base.path if is_chapter and child.kind != "muc" and not own else path
+            child_path = f"{before}/{child_label.segment}" if before else child_label.segment
+            below = _Base(child_path, Series()) if child.kind == "quy-dinh" else base
+            children.append(_freeze(child, child_label, child_path, below, work))
     return Node(
-        kind=draft.kind,
-        marker=label.marker,
-        path=path,
-        start=draft.start,
-        end=max([draft.end, *(child.end for child in children)]),
-        text_start=text_start,
-        text_end=draft.text_end,
-        text=work.mended.text[text_start : draft.text_end],
-        heading=heading,
-        printed=label.printed,
-        children=tuple(children),
+        draft.kind,
+        label.marker,
+        path,
+        draft.start,
+        max([draft.end, *[child.end for child in children]]) if children else draft.end,
+        text_start,
+        draft.text_end,
+        text[text_start : draft.text_end],
+        heading,
+        label.printed,
+        tuple(children),
     )
 
 

@@ -7,8 +7,7 @@ inside; two paragraphs are parted by one line end. The raw text stays, each edit
 
 from __future__ import annotations
 
-from itertools import pairwise
-from operator import itemgetter
+from operator import itemgetter, le, lt
 
 from loaders.model import Edit, Issue, Mended, SourceText
 from loaders.repair import font, glue, horn, marks, wrap
@@ -32,7 +31,8 @@ def repair(source: SourceText) -> tuple[Mended, list[Issue]]:
 def _disjoint(edits: list[Edit]) -> list[Edit]:
     """Drop every edit that overlaps an earlier one of the list: the first named step wins."""
     ordered = sorted(edits, key=itemgetter(0))
-    if all([a[1] <= b[0] and a[0] < b[0] for a, b in pairwise(ordered)]):
+    starts, ends = [edit.start for edit in ordered], [edit.end for edit in ordered]
+    if all(map(lt, starts, starts[1:])) and all(map(le, ends, starts[1:])):
         return ordered
     order = sorted([(edit.start, edit.end, rank) for rank, edit in enumerate(edits)])
     kept: list[tuple[int, int, int]] = []
