@@ -12,14 +12,25 @@ from ontology.spelling import standard
 __all__ = ["fold", "sentence_case", "slug", "spellings", "standard"]
 
 _WHOLE_TEXT = 5_000
-"""Characters from which a text is no name or clause: kept in no cache."""
+"""Characters from which a text is no name or clause: only the last one is kept."""
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _MARKS = re.compile("[\u0300-\u036f]")
 
 
 def fold(text: str) -> str:
     """Return ``text`` in lower case without diacritics ("Điện Biên" → "dien bien")."""
-    return _fold(text) if len(text) < _WHOLE_TEXT else _fold.__wrapped__(text)
+    return _fold(text) if len(text) < _WHOLE_TEXT else _fold_whole(text)
+
+
+@lru_cache(maxsize=1)
+def _fold_whole(text: str) -> str:
+    return _fold.__wrapped__(text)
+
+
+@lru_cache(maxsize=1)
+def _lower(text: str) -> str:
+    """Return the text in lower case; names are looked for in one text several times."""
+    return text.lower()
 
 
 @lru_cache(maxsize=16_384)
@@ -31,7 +42,7 @@ def _fold(text: str) -> str:
 def spellings(name: str, text: str) -> Iterator[str]:
     """Yield ``name`` as ``text`` has it: in any case first, then also without its diacritics."""
     for form in (str.lower, fold):
-        within, key = form(text), form(name)
+        within, key = _lower(text) if form is str.lower else form(text), form(name)
         at = within.find(key) if key and len(within) == len(text) else -1
         while at >= 0:
             yield text[at : at + len(key)]

@@ -23,7 +23,7 @@ _VARIANT = re.compile(
     r"[oOuU](?<![qQ].)(?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])(?![a-zA-ZđĐÀ-ỹ])"
 )
 _WHOLE_TEXT = 5_000
-"""Characters from which a text is no name or clause: kept in no cache."""
+"""Characters from which a text is no name or clause: only the last one is kept."""
 
 
 def _bare(letter: str) -> str:
@@ -59,11 +59,18 @@ def sort_key(text: str) -> list[int]:
 
 def standard(text: str) -> str:
     """Return ``text`` with tone marks where the standard puts them ("Uỷ" → "Ủy"); same length."""
-    return _standard(text) if len(text) < _WHOLE_TEXT else _standard.__wrapped__(text)
+    return _standard(text) if len(text) < _WHOLE_TEXT else _standard_whole(text)
+
+
+@lru_cache(maxsize=1)
+def _standard_whole(text: str) -> str:
+    return _standard.__wrapped__(text)
 
 
 @lru_cache(maxsize=4_096)
 def _standard(text: str) -> str:
+    if not _VARIANT.search(text):  # most texts are standard: no copy is made
+        return text
     return _VARIANT.sub(lambda match: _recase(match.group()), text)
 
 

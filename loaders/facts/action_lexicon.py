@@ -117,6 +117,7 @@ def lexicon() -> Lexicon:
     later = {verb for verb, row in rules.items() if any(r.rule.mid != "never" for r in row)}
     middle = rf"""
         [,\s]  # a set of characters first, so that the engine skips to the next of them
+        (?=và\s|hoặc\s|để\s|trước\s|đồng\s|trình\s|(?<=,))  # the cheap look at what follows
         (?: (?: (?<=,)\s*(?:(?:và|hoặc)\s+)?
               | (?<=\s)(?:và|hoặc|để|trước\s+khi|đồng\s+thời)\s+ )
             (?:định\s+kỳ\s+)?

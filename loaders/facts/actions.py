@@ -25,6 +25,7 @@ from loaders.facts.action_lexicon import (
     lexicon,
 )
 from loaders.facts.counterparts import Mention, bodies, mentions
+from loaders.facts.model import made
 from loaders.facts.wording import key
 
 OWN_ROLE = "tu-thuc-hien"
@@ -41,6 +42,11 @@ class Words(NamedTuple):
     code: str
     start: int
     end: int
+
+
+def words(code: str, start: int, end: int) -> Words:
+    """Return a code with its place; quicker than the constructor, and every verb asks for it."""
+    return made(Words, (code, start, end))
 
 
 @dataclass(slots=True)
@@ -121,7 +127,7 @@ class _Reader:
                 # "chủ trì, phối hợp với …" is chủ trì with a counterpart
                 begin = max(0, match.start() - _NEAR)
                 if not (word.startswith("phối") and LEADS.search(self.low, begin, match.start())):
-                    sentence.roles += [Words(c, match.start(), match.end()) for c in rule.codes]
+                    sentence.roles += [words(c, match.start(), match.end()) for c in rule.codes]
                 sentence.has_role = True
                 at, match = self._after_role(match, sentence)
             else:
@@ -227,12 +233,12 @@ class _Reader:
                 continue
             found = True
             rule = row.rule
-            sentence.actions.append(Words(rule.code, verb.start, verb.end))
+            sentence.actions.append(words(rule.code, verb.start, verb.end))
             sentence.families.add(rule.family)
             if rule.link:
                 link = (rule.link, verb.start)
             if verb.is_own:
-                sentence.roles.append(Words(OWN_ROLE, verb.start, verb.end))
+                sentence.roles.append(words(OWN_ROLE, verb.start, verb.end))
         if link and at == verbs[-1].end:
             start = _end_of(self.around.how, self.low, at, sentence.end)
             while start < sentence.end and self.low[start].isspace():

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.facts.dates import DATE, iso_date
 from loaders.facts.model import Act
@@ -50,8 +50,10 @@ _ISSUER_STOP = r"""
 """
 _TYPES = "|".join(row.name.replace(" ", r"\s+") for row in document_types())
 # a further act: "… và Nghị định số 107/2020/NĐ-CP …", ", số 6588/QĐ-BCT"
-_ANOTHER = rf"(?:\s*,?\s*và|\s*,)\s+(?:(?:các\s+)?(?:{_TYPES})\s+(?:số:?\s|\d)|số:?\s+\d)"
-_FURTHER = re.compile(_ANOTHER)
+_ACT_AHEAD = rf"\s+(?:(?:các\s+)?(?:{_TYPES})\s+(?:số:?\s|\d)|số:?\s+\d)"
+_ANOTHER = rf"(?:\s*,?\s*và|\s*,){_ACT_AHEAD}"
+# the same to be searched: it begins with a set, to which the engine can skip
+_FURTHER = re.compile(rf"[\s,v](?:(?<=\s)\s*(?:,?\s*và|,)|(?<=,)(?:\s*và)?|(?<=v)à){_ACT_AHEAD}")
 _NUMBERED = re.compile(
     rf"""
     \s*(?P<before>[^;]{{0,300}}?)
@@ -64,6 +66,9 @@ _NUMBERED = re.compile(
     """,
     re.VERBOSE,
 )
+# the cheap looks before it: how the words begin where no title precedes the number; any number
+_MAY_BE_NUMBERED = re.compile(r"\s*(?:[sS][ốỐ]|\d|của\s)")
+_NUMBER_LOOK = re.compile(rf"\d[a-zđ]?\s?(?:[-–/]|{letters_at_once()})")
 _OF_ISSUER = re.compile(r"của\s+(?P<issuer>.{3,120})")
 _DATED = re.compile(rf"\s*(?P<before>[^;]{{2,400}}?)\s*,?\s*(?P<date>{DATE})", re.VERBOSE)
 _YEAR_ONLY = re.compile(
@@ -110,11 +115,18 @@ class FoundAct:
 def _type_pattern() -> re.Pattern[str]:
     """Return the pattern of types: capitalised, or in lower case before "số" ("tờ trình số")."""
     names = [row.name for row in document_types()]
-    loose = "|".join(
-        rf"(?-i:{name[0]}){name[1:]}".replace(" ", r"\s+") for name in names if name != "Lệnh"
-    )
-    lower = "|".join(name.lower().replace(" ", r"\s+") for name in names)
-    return re.compile(rf"(?<!\w)(?P<type>(?i:{loose})|Lệnh|(?:{lower})(?=\s+(?:[sS]ố|\d+/)))(?!\w)")
+    letters = sorted({name[0] for name in names})
+    branches = []
+    for letter in letters:  # first, so that the engine skips to one of them
+        rest = [name[1:].replace(" ", r"\s+") for name in names if name[0] == letter]
+        loose = "|".join(words for words in rest if letter + words != "Lệnh")
+        lower = "|".join(rest).lower()
+        own = "|ệnh" if "Lệnh" in names and letter == "L" else ""
+        branches += [
+            rf"{letter}(?<!\w{letter})(?:(?i:{loose}){own})",
+            rf"{letter.lower()}(?<!\w{letter.lower()})(?:{lower})(?=\s+(?:[sS]ố|\d+/))",
+        ]
+    return re.compile(rf"(?P<type>{'|'.join(branches)})(?!\w)")
 
 
 @cache
@@ -122,6 +134,7 @@ def _any_case() -> re.Pattern[str]:
     return re.compile(rf"(?P<type>{_TYPES})(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4_096)
 def clean_number(number: str) -> str:
     """Return a document number without blanks: "12 /2023/QĐ -UBND" → "12/2023/QĐ-UBND".
 
@@ -131,8 +144,12 @@ def clean_number(number: str) -> str:
     return _LOST_HYPHEN.sub("-", re.sub(r"\s+", "", joined).replace("–", "-"))
 
 
+@lru_cache(maxsize=512)
 def parse_act(text: str) -> FoundAct | None:
-    """Return the act that ``text`` begins with; None where it names none that can be told apart."""
+    """Return the act that ``text`` begins with; None where it names none that can be told apart.
+
+    Kept for the rules that read one citation after another.
+    """
     type_match = _any_case().match(text)
     if not type_match:
         return None
@@ -148,7 +165,7 @@ def parse_act(text: str) -> FoundAct | None:
 
 
 def _numbered(name: str, rest: str) -> tuple[Act, int, int] | None:
-    match = _NUMBERED.match(rest)
+    match = _NUMBERED.match(rest) if _MAY_BE_NUMBERED.match(rest) else None
     if not match:
         return None
     issued_by = _OF_ISSUER.fullmatch(match["before"])
@@ -172,11 +189,11 @@ def _title_after(rest: str, start: int) -> tuple[str | None, int]:
     """
     stop = rest.find(";", start)
     end = stop if stop >= 0 else len(rest)
-    for another in _FURTHER.finditer(rest, start, end):
+    another = _FURTHER.search(rest, start, end)
+    if another:
         before = rest[start : another.start()]
         if not (_type_pattern().search(before) or _PART_OF.search(before)):
             end = another.start()
-        break
     return _tidy(rest[start:end]), end
 
 
@@ -186,7 +203,7 @@ def _core_end(match: re.Match[str]) -> int:
 
 def _law_numbered(name: str, rest: str) -> tuple[Act, int, int] | None:
     """Read "Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày …"."""
-    match = _NUMBERED.match(rest)
+    match = _NUMBERED.match(rest) if _NUMBER_LOOK.search(rest.partition(";")[0]) else None
     if (
         not match
         or re.search(DATE, match["before"], re.VERBOSE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.facts.body_levels import council_words
-from loaders.facts.wording import UPPER, alternation
+from loaders.facts.wording import BEFORE_WORD, UPPER, alternation
 from loaders.tables.bodies import central_names
 from loaders.tables.duties import (
     Where,
@@ -23,6 +23,7 @@ from loaders.tables.phrases import phrases
 FIRM = frozenset({"coordinates-with", "shares-with"})
 """The links whose counterpart is taken even where no rule knows it."""
 
+_GIVERS = ("do", "được")
 _MAX_WORDS = 12
 _PROVINCE = rf"[{UPPER}]\w*(?:(?:\s|\s?[-–]\s?)[{UPPER}]\w*){{0,3}}"
 _LEVEL = rf"(?:\s+(?:lâm\s+thời\s+)?(?:cấp\s+)?(?:tỉnh|thành\s+phố)(?:\s+{_PROVINCE})?)"
@@ -30,11 +31,13 @@ _LEVEL = rf"(?:\s+(?:lâm\s+thời\s+)?(?:cấp\s+)?(?:tỉnh|thành\s+phố)(?:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Expressions: ``leads`` and ``group`` for a text in lower case, ``named`` for one as printed.
+    """Expressions: ``lead`` and ``group`` for a text in lower case, ``named`` for one as printed.
 
-    ``rest`` matches the words up to the next verb or preposition.
+    ``leads`` finds what ``lead`` matches anywhere but at the beginning of a text. ``rest`` matches
+    the words up to the next verb or preposition.
     """
 
+    lead: re.Pattern[str]
     leads: re.Pattern[str]
     links: dict[str, tuple[str, Where]]
     sources: dict[str, str]
@@ -51,8 +54,11 @@ def patterns() -> Patterns:
     word = rf"(?!{alternation({*verbs, *roles, *phrases('ends-counterpart')})})[^\s,;.:()]+"
     links = {word: (row.code, row.where) for row in link_words() for word in row.words}
     sources = {word: row.code for row in source_words() for word in row.words}
+    lead = _lead(links, sources)
+    first = alternation({re.split("[ ,]", word)[0] for word in {*links, *sources}} | {*_GIVERS})
     return Patterns(
-        leads=re.compile(_leads(links, sources), re.VERBOSE),
+        lead=re.compile(lead, re.VERBOSE),
+        leads=re.compile(f"{BEFORE_WORD}(?={first}){lead}", re.VERBOSE),
         links=links,
         sources=sources,
         named=re.compile(_named(word), re.VERBOSE),
@@ -61,7 +67,7 @@ def patterns() -> Patterns:
     )
 
 
-def _leads(links: dict[str, tuple[str, Where]], sources: dict[str, str]) -> str:
+def _lead(links: dict[str, tuple[str, Where]], sources: dict[str, str]) -> str:
     """Return the expression of the words that a counterpart follows."""
     how = alternation(phrases("guidance-manner"))
     firm = {word for word, (code, _) in links.items() if code in FIRM}
@@ -70,11 +76,10 @@ def _leads(links: dict[str, tuple[str, Where]], sources: dict[str, str]) -> str:
         | set(name_words("titles"))
     )
     return rf"""
-        (?<!\w)(?:
-            (?P<firm>{alternation(firm)})
+        (?: (?P<firm>{alternation(firm)})
           | (?P<link>{alternation(links.keys() - firm)})(?=\s+{first})
           | (?P<source>{alternation(sources)})(?:\s+{how})?\s+của(?!\w)
-          | (?P<giver>do|được)(?=\s+{first})
+          | (?P<giver>{"|".join(_GIVERS)})(?=\s+{first})
         )"""
 
 

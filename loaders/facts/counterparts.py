@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from loaders.facts.body_levels import council_words, local, ministry
 from loaders.facts.counterpart_lexicon import FIRM, Patterns, patterns
+from loaders.facts.model import made
 from loaders.facts.wording import UPPER, alternation, key
 from loaders.tables import find_province, provinces
 from loaders.tables.bodies import central_names, council_names
@@ -35,11 +36,11 @@ class Mention(NamedTuple):
     def moved(self, by: int) -> Mention:
         """Return the same mention ``by`` characters further on."""
         link, lead, start, end, group = self
-        return Mention(link, lead + by, start + by, end + by, group)
+        return made(Mention, (link, lead + by, start + by, end + by, group))
 
 
 # "theo … phân cấp", "phục vụ … chỉ đạo": what must stand before the noun, in the same sentence
-_ACCORDING = re.compile(r"(?<!\w)(?:theo|phục\s+vụ)(?!\w)[^;:.]*$")
+_ACCORDING = re.compile(r"[tp](?<!\w.)(?:(?<=t)heo|(?<=p)hục\s+vụ)(?!\w)[^;:.]*$")
 _JOINT = re.compile(r"\s*(?:,\s*(?:(?:và|hoặc)\s+)?|\s(?:và|hoặc)\s+|\s+-\s+)(?:của\s+|với\s+)?")
 _BEFORE_CAPITAL = re.compile(rf"\s*(?:,|\svà)\s+(?=[{UPPER}])")
 _PART_OF = re.compile(
@@ -89,40 +90,46 @@ def mentions(text: str, low: str) -> list[Mention]:
     found: list[Mention] = []
     using = patterns()
     at = 0
-    for match in using.leads.finditer(low):
-        if match.start() >= at:
-            found += _READERS[match.lastgroup or ""](text, low, match, using)
+    first = using.lead.match(low)
+    later = using.leads.finditer(low, first.end() if first else 0)
+    for match in (first, *later) if first else later:
+        kind = match.lastgroup or ""
+        if match.start(kind) >= at:
+            found += _READERS[kind](text, low, match, using)
             at = found[-1].end if found else 0
     return found
 
 
 def _linked(text: str, low: str, match: re.Match[str], using: Patterns) -> list[Mention]:
     """Return what follows the words of a link: "trình Ủy ban nhân dân tỉnh"."""
-    link, where = using.links[key(match.group())]
-    if not _is_in_place(low, match.start(), where):
+    kind = match.lastgroup or ""
+    words, lead = match[kind], match.start(kind)
+    link, where = using.links.get(words) or using.links[key(words)]
+    if not _is_in_place(low, lead, where):
         return []
     start = match.end() + 1
     while start < len(low) and low[start].isspace():
         start += 1
-    found = list(bodies(text, low, start, link, match.start()))
+    found = list(bodies(text, low, start, link, lead))
     if not found and link in FIRM:
-        return _unknown(text, low, start, link, match.start())
+        return _unknown(text, low, start, link, lead)
     return found
 
 
 def _source(text: str, low: str, match: re.Match[str], using: Patterns) -> list[Mention]:
     """Return whose guidance, assignment … it is: "theo hướng dẫn của Bộ …"."""
-    before = _ACCORDING.search(low, max(0, match.start() - _BEFORE), match.start())
+    lead = match.start("source")
+    before = _ACCORDING.search(low, max(0, lead - _BEFORE), lead)
     if not before:
         return []
     is_served = before.group().startswith("phục")
     link = "serves" if is_served else using.sources[key(match["source"])]
-    return list(bodies(text, low, match.end() + 1, link, match.start()))
+    return list(bodies(text, low, match.end() + 1, link, lead))
 
 
 def _giver(text: str, low: str, match: re.Match[str], _: Patterns) -> list[Mention]:
     """Return the bodies in "do … giao" and "được … ủy quyền"."""
-    found = list(bodies(text, low, match.end() + 1, "assigned-by", match.start()))
+    found = list(bodies(text, low, match.end() + 1, "assigned-by", match.start("giver")))
     gives = _gives().match(low, found[-1].end) if found else None
     if gives is None:
         return []

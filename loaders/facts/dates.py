@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 DATE = r"""(?i:(?:ngày\s*)?\d{1,2}\s*th[áa]n(?:g|h)\s*\d{1,2}\s*n[ăaá]m\s*\d{4}(?!\d)
              |(?:ngày\s*)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d))"""
@@ -15,6 +16,7 @@ Blanks may be lost ("ngày 10 tháng12 năm2003"), "tháng" misprinted ("thánh"
 _PARTS = re.compile(r"(\d{1,2})\D{1,9}(\d{1,2})\D{1,7}(\d{4})")
 
 
+@lru_cache(maxsize=4_096)
 def iso_date(text: str | None) -> str | None:
     """Return a printed date as ISO 8601; None for None and for a day that does not exist."""
     match = _PARTS.search(text or "")

@@ -7,18 +7,18 @@ role ("Trình Ủy ban nhân dân tỉnh:") gives it, and those it is towards, t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from loaders.facts.actions import OWN_ROLE, Words
+from loaders.facts.actions import OWN_ROLE
 from loaders.facts.counterparts import Mention
-from loaders.facts.model import Counterpart, Duty, Evidence, Stated
+from loaders.facts.model import Counterpart, Duty, Evidence, Stated, made
 from loaders.facts.places import nodes_in, provision, provisions_part, sections, sections_of
 from loaders.facts.readings import Reading, read_words
 from loaders.facts.wording import alternation
-from loaders.model import Document, Node, Span
+from loaders.model import Document, Mended, Node, Span
 from loaders.spelling import standard
 from loaders.tables import body_kinds
 from loaders.tables.phrases import phrases
@@ -35,6 +35,7 @@ _WIDER_TOPIC = re.compile(r"vị\s+trí|chức\s+năng|nguyên\s+tắc|phạm\s+
 """What an article of a chapter on duties may be about instead."""
 _HEADING_LENGTH = 120
 _DUTY_KINDS = ("khoan", "diem", "tiet", "gach", "cong")
+_RULES = {kind: f"duties.{kind}" for kind in _DUTY_KINDS}
 # "Về báo chí (bao gồm báo in, …)", "Về hạ tầng số:"
 _FIELD_HEADING = re.compile(
     r"Về\s+(?:lĩnh\s+vực\s+|công\s+tác\s+)?(?P<field>[^.;]{2,250}?)\s*:?$", re.DOTALL
@@ -44,7 +45,7 @@ _SHORT_HEADING = re.compile(r"(?P<field>[A-ZĐÀ-Ỹ][^.;:]{1,60}?)\s*:$")
 _BRACKET = re.compile(r"\s*\(.*", re.DOTALL)
 # towards whom a role is: what the duties under a heading take over from it
 _TOWARDS = frozenset({"submits-to", "coordinates-with", "advises", "assists"})
-_SILENT = Reading((), (), ())
+_SILENT = Reading((), (), (), ())
 
 
 class _Above(NamedTuple):
@@ -113,77 +114,84 @@ def _add(found: list[Duty], document: Document, node: Node, prefix: str, above: 
         return
     text, start, end = provision(document, node)
     below = [child for child in node.children if child.kind in _DUTY_KINDS]
-    name = _field(node, text, bool(below))
+    name = _field(node, text) if below else None
     fields = (*above.fields, name) if name and name not in above.fields else above.fields
     path = node.path.removeprefix(prefix + "/")
-    evidence = Evidence(document.raw_span(start, end), node.path, f"duties.{node.kind}")
-    reading = read_words(text) if name is None else _SILENT
-    said = _Said.of(document, node, text, start, evidence)
-    roles = said.stated(reading.roles)
-    explicit = tuple([role for role in roles if role.value != OWN_ROLE])
+    said = _said(document, node, text, start, end, _SILENT if name else read_words(text))
+    is_explicit = any(role.value != OWN_ROLE for role in said.roles)
+    counterparts = _with_inherited(said.counterparts, above.counterparts)
     duty = Duty(
-        path=path,
-        parent=above.path,
-        text=text,
-        is_leaf=not below,
-        fields=fields,
-        evidence=evidence,
-        roles=roles if explicit or not above.roles else above.roles,
-        actions=said.stated(reading.actions),
-        counterparts=_with_inherited(said.counterparts(reading.mentions), above.counterparts),
+        path,
+        above.path,
+        text,
+        not below,
+        fields,
+        said.evidence,
+        said.roles if is_explicit or not above.roles else above.roles,
+        said.actions,
+        counterparts,
     )
     found.append(duty)
+    if not below:
+        return
     inherited = _Above(path, fields, above.roles, above.counterparts)
-    if explicit:
-        inherited = _Above(path, fields, _from_above(explicit), _towards(duty.counterparts))
+    if is_explicit:
+        explicit = [role for role in said.roles if role.value != OWN_ROLE]
+        inherited = _Above(path, fields, _from_above(explicit), _towards(counterparts))
     for child in below:
         _add(found, document, child, prefix, inherited)
 
 
-@dataclass(slots=True)
-class _Said:
-    """The words of one duty: its text, and where that begins in the mended text.
+class _Said(NamedTuple):
+    """What one duty says, each with its place, and where the duty stands."""
 
-    ``raw`` is where it begins in the raw text if that has the same characters there, else None.
-    """
+    evidence: Evidence
+    roles: tuple[Stated[str], ...]
+    actions: tuple[Stated[str], ...]
+    counterparts: tuple[Counterpart, ...]
 
-    document: Document
-    path: str
-    text: str
-    start: int
-    raw: int | None
-    known: dict[int, Evidence] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, document: Document, node: Node, text: str, start: int, whole: Evidence) -> _Said:
-        """Return the words of the duty that a clause states, ``whole`` being its evidence."""
-        is_same = document.source.raw[slice(*whole.span)] == text
-        return cls(document, node.path, text, start, whole.span.start if is_same else None)
+def _said(
+    document: Document, node: Node, text: str, start: int, end: int, reading: Reading
+) -> _Said:
+    """Return what the duty says that a clause states at ``[start, end)`` of the mended text."""
+    span, path, mentions = document.mended.raw_span(start, end), node.path, reading.mentions
+    places = [*reading.places, *[(first, last) for _, _, first, last, _ in mentions]]
+    spans = _spans(document.mended, span, text, start, places)
+    # the verb that says an own role says the action too: one place for both
+    at = {
+        first: made(Evidence, (place, path, "duties.words", 1.0, None))
+        for (first, _), place in zip(reading.places, spans, strict=False)
+    }
+    return _Said(
+        made(Evidence, (span, path, _RULES[node.kind], 1.0, None)),
+        tuple([made(Stated, (code, at[first])) for code, first, _ in reading.roles]),
+        tuple([made(Stated, (code, at[first])) for code, first, _ in reading.actions]),
+        _counterparts(text, path, zip(mentions, spans[len(at) :], strict=True)),
+    )
 
-    def _evidence(self, start: int, end: int, rule: str) -> Evidence:
-        if self.raw is None:
-            span = self.document.raw_span(self.start + start, self.start + end)
-        else:
-            span = Span(self.raw + start, self.raw + end)
-        return Evidence(span, self.path, rule)
 
-    def stated(self, words: tuple[Words, ...]) -> tuple[Stated[str], ...]:
-        """Return codes with the places of the words that say them."""
-        known = self.known
-        for _, start, end in words:
-            if start not in known:  # the verb that says an own role says the action too
-                known[start] = self._evidence(start, end, "duties.words")
-        return tuple([Stated(code, known[start]) for code, start, _ in words])
+def _spans(
+    mended: Mended, whole: Span, text: str, start: int, places: list[tuple[int, int]]
+) -> list[Span]:
+    """Return the raw spans of places in a text that stands at ``start`` and, raw, at ``whole``."""
+    if mended.raw[whole.start : whole.end] == text:
+        by = whole.start
+        return [made(Span, (first + by, last + by)) for first, last in places]
+    return [mended.raw_span(first + start, last + start) for first, last in places]
 
-    def counterparts(self, mentions: tuple[Mention, ...]) -> tuple[Counterpart, ...]:
-        """Return the counterparts, each once for each link."""
-        found: dict[tuple[str, str], Counterpart] = {}
-        for mention in mentions:
-            name = _name(self.text[mention.start : mention.end])
-            if (name, mention.link) not in found:
-                place = self._evidence(mention.start, mention.end, "duties.counterpart")
-                found[name, mention.link] = Counterpart(name, mention.link, mention.group, place)
-        return tuple(found.values())
+
+def _counterparts(
+    text: str, path: str, mentions: Iterable[tuple[Mention, Span]]
+) -> tuple[Counterpart, ...]:
+    """Return the counterparts with their raw spans, each once for each link."""
+    found: dict[tuple[str, str], Counterpart] = {}
+    for (link, _, start, end, group), span in mentions:
+        name = _name(text[start:end])
+        if (name, link) not in found:
+            place = made(Evidence, (span, path, "duties.counterpart", 1.0, None))
+            found[name, link] = Counterpart(name, link, group, place)
+    return tuple(found.values())
 
 
 @lru_cache(maxsize=4_096)
@@ -191,7 +199,7 @@ def _name(printed: str) -> str:
     return " ".join(standard(printed).split())
 
 
-def _from_above(roles: tuple[Stated[str], ...]) -> tuple[Stated[str], ...]:
+def _from_above(roles: Iterable[Stated[str]]) -> tuple[Stated[str], ...]:
     return tuple(
         Stated(role.value, role.evidence._replace(rule="duties.role.inherited")) for role in roles
     )
@@ -219,10 +227,8 @@ def _with_inherited(
     return (*(c for c in above if (c.name, c.link) not in named), *own)
 
 
-def _field(node: Node, text: str, has_parts: bool) -> str | None:
+def _field(node: Node, text: str) -> str | None:
     """Return the field that a heading names, as printed without its bracket, or None."""
-    if not has_parts:
-        return None
     match = _FIELD_HEADING.match(text)
     if match is None and node.kind == "diem":
         match = _SHORT_HEADING.match(text)

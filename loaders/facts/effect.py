@@ -7,6 +7,7 @@ import re
 from loaders.facts.dates import DATE, iso_date
 from loaders.facts.model import Evidence, Stated
 from loaders.facts.places import articles, evidence_of, text_of
+from loaders.facts.wording import has_any
 from loaders.model import Document, Issue
 
 _EFFECT = re.compile(
@@ -20,6 +21,8 @@ _EFFECT = re.compile(
     re.VERBOSE,
 )
 
+_PRETEST = ("lực", "trị", "thi")
+"""What the words of effect have: "hiệu lực", "giá trị", "thi hành"."""
 Effect = tuple[Stated[str] | None, Stated[str] | None, Issue | None]
 
 
@@ -28,7 +31,7 @@ def effective(document: Document) -> Effect:
     for article in articles(document):
         for node in article.walk():
             text = text_of(node)
-            match = _EFFECT.search(text) if "có " in text or "thi hành" in text else None
+            match = _EFFECT.search(text) if has_any(text, _PRETEST) else None
             if not match:
                 continue
             words = " ".join(match["rule"].split())

@@ -37,6 +37,14 @@ _ENACTED_KIND = re.compile(
     rf"(?:ban\s+hành\s+)?(?P<kind>{headed_kinds(capitals=True)}|{headed_kinds(capitals=False)})"
     r"(?:\s*:|\s+(?:về|quy|ban|sửa|hướng|thành))"
 )
+_NAMES = "|".join(row.name.upper().replace(" ", r"\s+") for row in document_types())
+# "NGHỊ ĐỊNH", "QUYẾT ĐỊNH của Ủy ban nhân dân tỉnh"
+_KIND_ALONE = re.compile(
+    rf"^(?P<kind>{_NAMES})(?:\s+của\s[^\n]{{3,80}})?\s*:?$", re.MULTILINE | re.IGNORECASE
+)
+_KIND_FIRST = re.compile(rf"(?P<kind>{_NAMES})(?=\s)", re.IGNORECASE)
+# "(Kèm theo Quyết định số …)"
+_KIND_OF_LINK = re.compile(rf"[Kk]èm theo (?P<kind>{_NAMES})", re.IGNORECASE)
 _TITLE_MISSING = Issue(
     "title-missing",
     "warning",
@@ -80,17 +88,14 @@ def _heads(head: Node | None, annex: Node | None) -> list[Node]:
 
 
 def _kind(document: Document, head: Node | None, annex: Node | None) -> Stated[str] | None:
-    names = "|".join(t.name.upper().replace(" ", r"\s+") for t in document_types())
     if head:
-        alone = rf"^(?P<kind>{names})(?:\s+của\s[^\n]{{3,80}})?\s*:?$"
-        match = re.search(alone, text_of(head), re.MULTILINE | re.IGNORECASE) or re.match(
-            rf"(?P<kind>{names})(?=\s)", text_of(head), re.IGNORECASE
-        )
+        text = text_of(head)
+        match = _KIND_ALONE.search(text) or _KIND_FIRST.match(text)
         if match:
             kind = sentence_case(" ".join(match["kind"].split()))
             return Stated(kind, evidence_of(document, head, match, "header.kind", "kind"))
     for node in _heads(None, annex):
-        match = re.search(rf"[Kk]èm theo (?P<kind>{names})", text_of(node), re.IGNORECASE)
+        match = _KIND_OF_LINK.search(text_of(node))
         if match:
             kind = sentence_case(match["kind"])
             return Stated(kind, evidence_of(document, node, match, "header.kind.annex", "kind"))

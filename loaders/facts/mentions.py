@@ -17,11 +17,15 @@ from functools import cache
 from loaders.facts.acts import parse_act
 from loaders.facts.dates import DATE, iso_date
 from loaders.facts.model import Act, Citation
+from loaders.facts.wording import alternation
 from loaders.spelling import fold
 from loaders.tables import document_types
 from loaders.tables.rules import law_titles
 
 _LAWS = frozenset({"Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp"})
+_TITLED = frozenset({"Bộ luật", "Luật", "Pháp lệnh"})
+_DIGIT_NEXT = re.compile(r"\s+\d")
+_NUMBER_NEXT = re.compile(r"\s+(?:[sS]ố|\d)")
 _AMENDING = re.compile(r"\s+(?:[Ss]ửa\s+đổi|[Bb]ổ\s+sung)")
 # "… Luật Bưu chính | trong phạm vi": what ends a title that no list has
 _UNLISTED = re.compile(
@@ -49,13 +53,9 @@ class Mention:
 
 @cache
 def _types() -> re.Pattern[str]:
-    names = sorted({row.name for row in document_types()} - _LAWS, key=len, reverse=True)
-    numbered = "|".join(name.replace(" ", r"\s+") for name in names)
-    return re.compile(
-        rf"""(?<!\w)(?:(?P<law>Bộ\s+luật|Luật|Pháp\s+lệnh)(?=\s+[^\W\d_])
-             |(?P<type>{numbered})(?=\s+(?:[sS]ố|\d)))""",
-        re.VERBOSE,
-    )
+    """Return the pattern of a type before a number, or of a law before its title."""
+    names = ({row.name for row in document_types()} - _LAWS) | _TITLED
+    return re.compile(rf"(?P<type>{alternation(names, cased=True, at_word=True)})(?=\s+[^\W_])")
 
 
 @cache
@@ -92,7 +92,7 @@ def mentions(text: str, laws: Laws, start: int = 0) -> Iterator[Mention]:
     """Yield the acts named in ``text``, in order, none inside another's number and date."""
     at = start
     while match := _types().search(text, at):
-        mention = mention_at(text, match, laws)
+        mention = _mention(text, match, laws)
         at = mention.end if mention else match.end()
         if mention:
             yield mention
@@ -101,13 +101,16 @@ def mentions(text: str, laws: Laws, start: int = 0) -> Iterator[Mention]:
 def mention_from(text: str, at: int, laws: Laws) -> Mention | None:
     """Return the act that ``text`` names exactly at ``at``."""
     match = _types().match(text, at)
-    return mention_at(text, match, laws) if match else None
+    return _mention(text, match, laws) if match else None
 
 
-def mention_at(text: str, match: re.Match[str], laws: Laws) -> Mention | None:
+def _mention(text: str, match: re.Match[str], laws: Laws) -> Mention | None:
     """Return the act whose type a match of the types found."""
-    if match["law"]:
-        return _law(text, match, laws)
+    kind = " ".join(match["type"].split())
+    if kind in _TITLED:
+        return None if _DIGIT_NEXT.match(text, match.end()) else _law(text, kind, match, laws)
+    if not _NUMBER_NEXT.match(text, match.end()):
+        return None
     found = parse_act(text[match.start() : match.start() + _REACH])
     if found is None or not found.act.number:
         return None
@@ -116,8 +119,8 @@ def mention_at(text: str, match: re.Match[str], laws: Laws) -> Mention | None:
     return Mention(act, _words(text, match.start(), end), match.start(), end)
 
 
-def _law(text: str, match: re.Match[str], laws: Laws) -> Mention | None:
-    kind, start = " ".join(match["law"].split()), match.start()
+def _law(text: str, kind: str, match: re.Match[str], laws: Laws) -> Mention | None:
+    start = match.start()
     if _AMENDING.match(text, match.end()):
         found = parse_act(text[start : start + _REACH])
         if found is None or not (found.act.number or found.act.date):

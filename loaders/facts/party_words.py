@@ -15,11 +15,14 @@ from loaders.tables.rules import titles
 @cache
 def name_end() -> re.Pattern[str]:
     """Return the pattern of where a name ends: before a word that no name holds, or at a mark."""
+    # a set first, so that the engine skips the letters of words
     return re.compile(
         rf"""
-        (?=\s+(?:{alternation(phrases("ends-party"), cased=True)}
+        [\s.;:()]
+        (?: (?<!\s)
+          | (?=\s*(?:{alternation(phrases("ends-party"), cased=True)}
             | (?:thành(?!\s+phố)|quản\s+lý(?=\s*[.,;]|\s*$)|cho(?=\s+[A-ZĐỦ]))(?!\w)))
-        | \s*[.;:()\n] | \s*$
+          | (?<=\n) | \s*[.;:()\n] | \s*$ )
         """,
         re.VERBOSE,
     )

@@ -19,14 +19,17 @@ def provision(document: Document, node: Node) -> tuple[str, int, int]:
 
     The positions count characters of the mended text; the range is one piece.
     """
-    end = node.text_end
+    start, end, text = node.text_start, node.text_end, node.text
     for child in node.children:
         if child.kind != "doan":
             break
         end = child.end
-    text = document.mended.text[node.text_start : end].rstrip()
-    start = node.text_start + len(text) - len(text.lstrip())
-    return text.lstrip(), start, node.text_start + len(text)
+    if end != node.text_end:
+        text = document.mended.text[start:end]
+    whole = text.rstrip()
+    text = whole.lstrip()
+    end = start + len(whole)
+    return text, end - len(text), end
 
 
 def evidence(document: Document, node: Node, start: int, end: int, rule: str) -> Evidence:

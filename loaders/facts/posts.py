@@ -87,11 +87,34 @@ def _of_article(
         words = " ".join(text.lower().split())
         if not has_any(words, _PRETEST):
             continue
+        named = _named(words)
         for pair, names in _pairs():
-            deputy = has_any(words, names.deputies)
-            if deputy or (is_structure and has_any(words, names.heads)):
+            deputy = not named.isdisjoint(names.deputies)
+            if deputy or (is_structure and not named.isdisjoint(names.heads)):
                 reader = _Reader(document, article, node, text, above, owners, pair)
                 yield from reader.read(is_structure=is_structure, has_deputy=deputy)
+
+
+def _named(words: str) -> set[str]:
+    """Return the leading titles that a text in lower case has somewhere."""
+    longest = {m.group() + m[m.lastindex or 0] for m in _any_title().finditer(words)}
+    return {title for found in longest for title in _beginnings()[found]}
+
+
+@cache
+def _any_title() -> re.Pattern[str]:
+    """Return the pattern of the longest title at each place, also inside of another."""
+    letters: dict[str, list[str]] = {}  # first, so that the engine skips to one of them
+    for title in sorted(_beginnings(), key=len, reverse=True):
+        letters.setdefault(title[0], []).append(re.escape(title[1:]))
+    return re.compile("|".join(f"{own}(?=({'|'.join(rest)}))" for own, rest in letters.items()))
+
+
+@cache
+def _beginnings() -> dict[str, tuple[str, ...]]:
+    """Return for each title those that it begins with, itself too."""
+    titles = {title for _, names in _pairs() for title in (*names.heads, *names.deputies)}
+    return {title: tuple(t for t in titles if title.startswith(t)) for title in titles}
 
 
 @cache

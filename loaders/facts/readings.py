@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from loaders.facts.action_lexicon import BREAK
-from loaders.facts.actions import Words, read_sentence
+from loaders.facts.actions import Words, read_sentence, words
 from loaders.facts.counterparts import Mention
 from loaders.facts.wording import plain
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text says: roles, actions, counterparts, each in order, each code once."""
+    """What a text says: roles, actions, counterparts, each in order, each code once.
+
+    ``places`` are those of the words of roles and actions, one for each beginning.
+    """
 
     roles: tuple[Words, ...]
     actions: tuple[Words, ...]
     mentions: tuple[Mention, ...]
+    places: tuple[tuple[int, int], ...]
 
 
 @lru_cache(maxsize=16_384)
@@ -36,23 +39,28 @@ def read_words(text: str) -> Reading:
         has_role = carried and spelled[start - 1] == ":"
         said = read_sentence(spelled[start:end], has_role)
         if start:
-            roles += [Words(code, a + start, b + start) for code, a, b in said.roles]
-            actions += [Words(code, a + start, b + start) for code, a, b in said.actions]
+            roles += [words(code, a + start, b + start) for code, a, b in said.roles]
+            actions += [words(code, a + start, b + start) for code, a, b in said.actions]
             found += [mention.moved(start) for mention in said.mentions]
         else:
             roles += said.roles
             actions += said.actions
             found += said.mentions
         carried = said.has_role and not said.actions
-    return Reading(_each_once(roles), _each_once(actions), tuple(found))
+    stated = (_each_once(roles), _each_once(actions))
+    places = {start: end for said in stated[::-1] for _, start, end in said[::-1]}
+    return Reading(*stated, tuple(found), tuple(places.items()))
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def _sentences(text: str) -> list[tuple[int, int]]:
+    found = []
     at = 0
     for match in BREAK.finditer(text):
-        yield at, match.start()
-        at = match.end()
-    yield at, len(text)
+        start, end = match.span()
+        found.append((at, start))
+        at = end
+    found.append((at, len(text)))
+    return found
 
 
 def _each_once(words: list[Words]) -> tuple[Words, ...]:

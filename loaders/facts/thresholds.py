@@ -157,7 +157,7 @@ def _scope(
     text: str, context: Context, before: tuple[str | None, Party | None]
 ) -> tuple[str | None, Party | None]:
     """Return what kind of unit, of which body, a sentence speaks of; else as ``before``."""
-    match = units_of().search(text)
+    match = units_of().search(text) if "thuộc" in text.lower() else None
     if match:
         kind = body_kind(match["kind"])
         return (kind.code if kind else None), read_party(match["of"], context)

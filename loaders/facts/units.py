@@ -182,7 +182,7 @@ def _is_same(name: str, other: str) -> bool:
 
 def _listed(document: Document, article: Node) -> Iterator[_Found]:
     """Yield the units of an article; a heading decides for the clauses of lower rank after it."""
-    is_service = bool(article.heading and _SERVICE_GROUP.match(article.heading))
+    is_service = bool(article.heading and _is_service_group(article.heading))
     groups = [_Group(-1, is_service)]
     last: Node | None = None
     for node in article.walk():
@@ -227,7 +227,7 @@ def _of_heading(
     text, begin = words
     heading = text[begin:].partition(":")[0]
     is_service = groups[-1].is_service and not _OTHER_GROUP.match(heading)
-    is_service = is_service or _SERVICE_GROUP.match(heading) is not None
+    is_service = is_service or _is_service_group(heading)
     word = shared_kind(heading)
     if rank and text:
         groups.append(_Group(rank, is_service, word))
@@ -240,6 +240,11 @@ def _of_heading(
     if word and begin + len(heading) < len(text):
         for entry in bare_entries(text, begin + len(heading) + 1):
             yield _named_by_heading(document, node, entry, word)
+
+
+def _is_service_group(heading: str) -> bool:
+    """Say whether a heading is over service units: "Các đơn vị sự nghiệp trực thuộc"."""
+    return "nghiệp" in heading.lower() and _SERVICE_GROUP.match(heading) is not None
 
 
 def _named_by_heading(document: Document, node: Node, entry: Entry, word: str) -> _Found:

@@ -6,9 +6,14 @@ import re
 from collections.abc import Iterable
 
 from loaders.spelling import standard
+from ontology.spelling import LETTERS
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 """The capital letters of Vietnamese, for a character class."""
+
+BEFORE_WORD = rf"[^0-9a-z_{''.join(letter for letter in LETTERS if not letter.isascii())}](?<!\w)"
+"""The character before a word in a text in lower case. It stands in place of a lookbehind where a
+text is searched: it begins with a set, so that the engine skips the letters inside of words."""
 
 _CLOSED_BRACKET = re.compile(r"\([^()]*\)")
 _TOKEN = re.compile(r"[^\s,]+|,")
@@ -35,13 +40,15 @@ def key(text: str) -> str:
     return _COMMA.sub(", ", " ".join(text.lower().split()))
 
 
-def alternation(phrases: Iterable[str], *, cased: bool = False) -> str:
+def alternation(phrases: Iterable[str], *, cased: bool = False, at_word: bool = False) -> str:
     """Return an expression of the phrases, the longest that fits first.
 
     The expression is in lower case, for a text in lower case, but where ``cased``.
 
     The phrases are merged by their common first words, so that a place where none fits costs one
     comparison a first word. A blank stands for any blanks, "," for one with or without blanks.
+    ``at_word``: no word character may stand before. That is looked at after the first letter, so
+    that the engine, searching, skips to the next of the first letters.
     """
     tree: _Tree = {}
     for phrase in phrases:
@@ -53,7 +60,10 @@ def alternation(phrases: Iterable[str], *, cased: bool = False) -> str:
     for token in sorted(tree):
         rest = re.escape(token[1:]) + _pattern(tree[token], after_comma=token == ",")
         letters.setdefault(token[0], []).append(rest)
-    branches = [f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in letters.items()]
+    before = r"(?<!\w.)" if at_word else ""
+    branches = [
+        f"{re.escape(letter)}{before}(?:{'|'.join(rests)})" for letter, rests in letters.items()
+    ]
     return f"(?:{'|'.join(branches)})" + r"(?!\w)"
 
 

@@ -12,6 +12,8 @@ from loaders.spelling import fold
 from loaders.tables.files import Row, read_rows, text, words
 from ontology import ROOT
 
+_NAME_LENGTH = 200
+"""How long a name may be that is kept with the province that it ends with."""
 PROVINCES_FILE = ROOT / "data" / "reference" / "provinces.csv"
 
 
@@ -216,6 +218,11 @@ def _province_pattern() -> re.Pattern[str]:
 
 def find_province(text: str) -> tuple[Province, int, int] | None:
     """Return the last province named in ``text`` and where: "tỉnh Kon Tum", kind and name."""
+    return _find_province(text) if len(text) <= _NAME_LENGTH else _find_province.__wrapped__(text)
+
+
+@lru_cache(maxsize=4_096)
+def _find_province(text: str) -> tuple[Province, int, int] | None:
     matches = list(_province_pattern().finditer(text))
     if not matches:
         return None
