@@ -169,7 +169,7 @@ def _numbered(name: str, rest: str) -> tuple[Act, int, int] | None:
     if not match:
         return None
     issued_by = _OF_ISSUER.fullmatch(match["before"])
-    if match["before"] and not issued_by:
+    if match["before"].strip(" :") and not issued_by:
         return None
     title, end = _title_after(rest, match.end())
     act = Act(

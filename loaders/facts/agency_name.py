@@ -72,7 +72,7 @@ _SHORTENED = (
 )
 _DISTRICT = re.compile(
     rf"(?<!cấp)\s(?P<level>{alternation(territory_words('cap-huyen', 'cap-xa'))})"
-    r"\s(?=\S+(?:\s\S+){0,4}$)",
+    r"\s(?!hội\s)(?=\S+(?:\s\S+){0,4}$)",  # not "xã hội địa phương"
     re.IGNORECASE,
 )
 

@@ -234,7 +234,8 @@ def _by_committee(text: str, document: Document) -> str | None:
     if not match or not province or province[1] > 0:
         return None
     chair = "Chủ tịch " if match["chair"] else ""
-    return f"{chair}Ủy ban nhân dân {province[0].name_of(match['place'])}"
+    place = match["place"][: province[2]]  # the motto may stand beside it
+    return f"{chair}Ủy ban nhân dân {province[0].name_of(place)}"
 
 
 def _by_council(text: str, document: Document) -> str | None:

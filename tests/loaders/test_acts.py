@@ -26,6 +26,10 @@ def read(text):
             "Nghị định số 13/2008/NĐ-CPngày 04/02/2008 của Chính phủ về tổ chức",
             ("Nghị định", "13/2008/NĐ-CP", "2008-02-04", "Chính phủ"),
         ),
+        (  # a colon in place of "số"
+            "Thông tư Liên tịch: 51/2015/TTLT-BYT-BNV, ngày 11/12/2015 của Bộ Y tế, Bộ Nội vụ",
+            ("Thông tư liên tịch", "51/2015/TTLT-BYT-BNV", "2015-12-11", "Bộ Y tế, Bộ Nội vụ"),
+        ),
         (  # a misprinted year is no date
             "Nghị định số 63/2010/NĐ-CP ngày 08/6/20210 của Chính phủ về kiểm soát",
             ("Nghị định", "63/2010/NĐ-CP", None, None),

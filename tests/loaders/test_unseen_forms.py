@@ -24,6 +24,14 @@ def test_a_former_province_keeps_its_name():
     assert of(head)["decision"]["issuer"] == "Ủy ban nhân dân tỉnh Thừa Thiên Huế"
 
 
+def test_a_former_province_beside_the_motto_keeps_its_name():
+    head = (
+        f"ỦY BAN NHÂN DÂN TỈNH THỪA THIÊN HUẾ      {MOTTO}Số: 8/QĐ-UBND      Huế, ngày 1/2/2013\n"
+    )
+    found = of(f"{head}QUYẾT ĐỊNH\nVề tổ chức bộ máy của Sở Y tế\nỦY BAN NHÂN DÂN TỈNH\n")
+    assert found["decision"]["issuer"] == "Ủy ban nhân dân tỉnh Thừa Thiên Huế"
+
+
 def test_the_committee_of_an_attached_text_is_that_of_the_province_in_its_title():
     text = (
         "QUY ĐỊNH\nCƠ CẤU TỔ CHỨC CỦA SỞ Y TẾ HÒA BÌNH\n(Ban hành kèm theo Quyết định số 4/QĐ-UBND "
