@@ -60,6 +60,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,  # the pages of the framework load their scripts from elsewhere
         redoc_url=None,
         redirect_slashes=False,
+        # No collector elsewhere is told of requests, and none is looked for at each of them.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         middleware=[*_middleware(settings, metrics)],
         exception_handlers={**HANDLERS},
         lifespan=_lifespan,

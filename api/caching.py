@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from fastapi import Request
 from starlette.responses import Response
@@ -53,5 +54,6 @@ def is_known(if_none_match: list[str], tag: str) -> bool:
     return any(found in ("*", tag, f"W/{tag}") for found in named)
 
 
+@lru_cache(maxsize=16)
 def _ascii(release: str) -> str:
     return re.sub(r"[^\w.-]", "_", release, flags=re.ASCII)

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import brotli
 from anyio.to_thread import run_sync
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 CODINGS = ("br", "gzip")
@@ -79,9 +79,11 @@ def encoder(coding: str) -> Encoder:
     return _Brotli() if coding == "br" else _Gzip()
 
 
-def chosen(accept_encoding: Iterable[str]) -> str | None:
+def chosen(accept_encoding: Sequence[str]) -> str | None:
     """Return the coding for these Accept-Encoding headers; None for the content as it is."""
     wanted: dict[str, float] = {}
+    if not accept_encoding:
+        return None
     for part in ",".join(accept_encoding).split(","):
         if found := _PREFERENCE.fullmatch(part):
             wanted[found["coding"].lower()] = float(found["q"] or 1)
@@ -89,6 +91,10 @@ def chosen(accept_encoding: Iterable[str]) -> str | None:
     rated = [(wanted.get(coding, wanted.get("*", 0.0)), coding) for coding in CODINGS]
     q, coding = max(rated, key=lambda pair: pair[0])  # the first of equals
     return coding if q > 0 and q >= as_it_is else None
+
+
+def _values(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> list[str]:
+    return [value.decode("latin-1") for found, value in headers if found == name]
 
 
 class Compression:
@@ -107,10 +113,10 @@ class Compression:
         if scope["type"] != "http" or scope["path"].startswith(self._left_alone):
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        coding = None if "range" in headers else chosen(headers.getlist("accept-encoding"))
-        asked = headers.getlist("if-none-match")
-        answer = _Answer(send, coding, self._min_bytes, asked)
+        headers = scope["headers"]
+        is_part = any(name == b"range" for name, _ in headers)
+        coding = None if is_part else chosen(_values(headers, b"accept-encoding"))
+        answer = _Answer(send, coding, self._min_bytes, _values(headers, b"if-none-match"))
         await self._app(scope, receive, answer.send)
 
 
@@ -157,7 +163,10 @@ class _Answer:
     def _is_compressed(self, length: int, more: bool) -> bool:
         """Tell whether the answer may be compressed, and say in ``Vary`` what that depends on."""
         assert self._start is not None
-        status, headers = self._start["status"], MutableHeaders(scope=self._start)
+        status = self._start["status"]
+        if length < self._min_bytes and not more and status != 304:
+            return False
+        headers = MutableHeaders(scope=self._start)
         if status == 304:
             self._mark_not_modified(headers)
             return False

@@ -80,6 +80,7 @@ class Metrics(Observer):
         self._in_flight = Gauge(
             "bomay_http_requests_in_flight", "Requests under way.", registry=self.registry
         )
+        self._children: dict[tuple[str, str, int], tuple[Counter, Histogram, Counter]] = {}
         self.registry.register(_State(datasets, readings))
         ProcessCollector(registry=self.registry)
 
@@ -90,9 +91,18 @@ class Metrics(Observer):
     def end(self, record: Record) -> None:
         """Count a request as answered."""
         self._in_flight.dec()
-        self._requests.labels(record.route, record.method, str(record.status)).inc()
-        self._seconds.labels(record.route).observe(record.ms / 1000)
-        self._bytes.labels(record.route).inc(record.bytes)
+        key = record.route, record.method, record.status
+        found = self._children.get(key)
+        if found is None:  # of few values each: so few are kept
+            found = self._children[key] = (
+                self._requests.labels(record.route, record.method, str(record.status)),
+                self._seconds.labels(record.route),
+                self._bytes.labels(record.route),
+            )
+        requests, seconds, sent = found
+        requests.inc()
+        seconds.observe(record.ms / 1000)
+        sent.inc(record.bytes)
 
     def text(self) -> bytes:
         """Return all numbers as text."""

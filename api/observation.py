@@ -24,13 +24,13 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.methods import PROBED
 from api.settings import Settings
 
 HEADER = "X-Request-Id"
+_HEADER = HEADER.lower().encode("ascii")
 NO_ROUTE = "unmatched"
 MOST_AGENT = 200
 MOST_PATH = 2_000
@@ -99,7 +99,7 @@ class Observation:
         async def send_and_note(message: Message) -> None:
             if message["type"] == "http.response.start":
                 seen.status = message["status"]
-                MutableHeaders(scope=message)[HEADER] = seen.id
+                message["headers"] = [*message["headers"], (_HEADER, seen.id.encode("ascii"))]
             elif message["type"] == "http.response.body":
                 seen.bytes += len(message.get("body", b""))
                 seen.complete = not message.get("more_body", False)
@@ -129,7 +129,7 @@ def request_id(scope: Scope) -> str:
 def begun(scope: Scope, settings: Settings) -> Record:
     """Return the record of a request that begins."""
     headers = _headers(scope)
-    given = headers.get(HEADER.lower().encode(), b"")
+    given = headers.get(_HEADER, b"")
     client = (scope.get("client") or ("",))[0]
     query = scope.get("query_string", b"").decode("latin-1")
     return Record(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
@@ -19,6 +20,8 @@ from api.negotiation import GRAPH_FORMATS, RDF_XML
 from api.serialization import NoXmlNameError, write_triples
 from api.workers.job import Job
 
+_SHORT = 4_096
+"""Characters of a query whose check is remembered."""
 READ_ONLY = "Updates are refused: this service is read-only."
 
 Pairs = Sequence[tuple[str, str]]
@@ -94,6 +97,10 @@ def check(question: Question, max_bytes: int, *, in_address: bool = False) -> Jo
             in_address=in_address,
             told=("refused", "long_query", str(max_bytes)),
         )
+    return _remembered(question) if len(question.query) <= _SHORT else _checked(question)
+
+
+def _checked(question: Question) -> Job:
     try:
         shape = inspect(question.query)
     except ForbiddenQueryError as error:
@@ -113,6 +120,10 @@ def check(question: Question, max_bytes: int, *, in_address: bool = False) -> Jo
         accept=question.accept,
         page_rows=question.page_rows,
     )
+
+
+_remembered = lru_cache(maxsize=256)(_checked)
+"""The jobs of short queries: the same few are asked again and again. Refusals are not kept."""
 
 
 def serialize(
