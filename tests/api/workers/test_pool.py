@@ -21,6 +21,8 @@ from tests.api.workers.conftest import (
     PATIENCE,
     RUNAWAY,
     WAYS,
+    Asked,
+    Loop,
     Pool,
     count,
     descendants,
@@ -73,6 +75,40 @@ def test_a_query_is_given_up_on_its_way_to_a_worker(make_pool, location):
         until(lambda: not pool.status().running)
     assert count(pool, location)
     assert pool.status().counts.abandoned == 20
+
+
+def test_a_caller_that_is_cancelled_ends_its_query(make_pool, location):
+    """Whether it has a worker or waits for one."""
+    pool = make_pool(workers=1, limits=Limits(seconds=300))
+    runs, waits = (pool.submit(Job(RUNAWAY), location) for _ in range(2))
+    until(lambda: pool.status().running == 1 and pool.status().queued == 1)
+    runs.future.cancel()
+    waits.future.cancel()
+    until(lambda: pool.status().counts.abandoned == 2)
+    assert (pool.status().running, pool.status().queued) == (0, 0)
+    assert count(pool, location)
+
+
+def test_a_closed_event_loop_holds_no_worker(make_pool, location):
+    """A query that waits in a loop which is closed meanwhile is left out."""
+    pool = make_pool(workers=1, limits=Limits(seconds=300))
+    running = pool.submit(Job(RUNAWAY), location)
+    until(lambda: pool.status().running == 1)
+    gone = Loop()
+    waiting = Asked(pool, gone, Job(CHEAP), location)
+    until(lambda: pool.status().queued == 1)
+    gone.close()
+    pool.cancel(running.ticket)
+    assert count(pool, location)
+    assert pool.status().running == 0
+    assert not waiting.future.done()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_query_of_every_length(make_pool, location, way):
+    pool = make_pool(workers=1, way=way)
+    for length in (10, 1_000, 100_000, 3_000_000):
+        assert count(pool, location, f"{CHEAP} # {'x' * length}")
 
 
 def test_what_ends_a_query_is_told_and_counted(make_pool, location):

@@ -12,8 +12,9 @@ import pytest
 from api.workers.frames import ChannelError
 from api.workers.job import Job, Location
 from api.workers.processes import StartError
+from api.workers.starters import SpawnStarter
 from tests.api.conftest import BASE, SAMPLE, write_release
-from tests.api.workers.conftest import CHEAP, ask, is_running, until
+from tests.api.workers.conftest import CHEAP, WAYS, ask, is_running, until
 
 LINUX = sys.platform == "linux"
 ALL = {"dies-with-parent", "no-network", "no-files", "no-programs", "memory", "cpu"}
@@ -182,3 +183,35 @@ def test_the_zygote_is_replaced(starter, start):
     assert ask(other, Job(CHEAP))[0]["media_type"]
     assert old not in starter.zygotes.pids()
     other.close()
+
+
+def test_a_program_is_known_by_its_token(start, monkeypatch):
+    """Whoever else connects to its port is let go of."""
+    strangers: list[socket.socket] = []
+    create_server = socket.create_server
+
+    def listen(address: tuple[str, int]) -> socket.socket:
+        listening = create_server(address)
+        strangers.append(socket.create_connection(listening.getsockname()))
+        strangers[0].sendall(b"x" * 32)
+        return listening
+
+    monkeypatch.setattr("api.workers.starters.socket.create_server", listen)
+    starter = SpawnStarter()
+    worker = starter.start(start())
+    assert ask(worker, Job(CHEAP))[0]["media_type"]
+    assert strangers[0].recv(1) == b""
+    strangers[0].close()
+    worker.close()
+    starter.close()
+
+
+@pytest.mark.parametrize("starter", WAYS, indirect=True)
+def test_a_closed_starter_starts_nothing(start, starter):
+    other = type(starter)()
+    worker = other.start(start())
+    other.close()
+    until(lambda: not worker.is_alive())
+    worker.close()
+    with pytest.raises(StartError):
+        other.start(start())
