@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from api.errors import HANDLERS
 from api.methods import HeadAndOptions
 from api.metrics import Metrics, Readable, Reading
 from api.observation import Observation
+from api.preparation import Prepared
 from api.queries import Queries
 from api.releases import DatasetError, Elsewhere, open_datasets
 from api.routes import (
@@ -50,7 +51,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     /metrics is put into the list ``app.state.readable`` (:class:`api.metrics.Readable`).
     """
     settings = settings or Settings()
-    datasets = open_datasets(settings)
+    datasets = Prepared(open_datasets(settings))
     readable: list[Readable] = []
     metrics = Metrics(datasets, lambda: _readings(readable)) if settings.metrics else None
     app = FastAPI(
@@ -96,15 +97,22 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Have workers for queries and a store's search index ready; end the workers at the end."""
+    """Have workers, pages and a store's search index ready; end workers and pages at the end."""
     queries: Queries = app.state.queries
-    if isinstance(app.state.datasets, Elsewhere):
-        app.state.datasets.listen(prepare)
+    datasets: Prepared = app.state.datasets
+    if isinstance(datasets.opened, Elsewhere):
+        datasets.opened.listen(prepare)
     try:
-        queries.open(app.state.datasets.current())
+        queries.open(datasets.current())
     except DatasetError:
         queries.open(None)  # the first query has them started
+    # After the workers: they are forked, and a fork has no threads.
+    if app.state.settings.prepare_pages:
+        datasets.start()
+        with suppress(DatasetError):
+            datasets.current()
     yield
+    await run_in_threadpool(datasets.close)
     await run_in_threadpool(queries.close)
 
 

@@ -130,6 +130,9 @@ class Settings(BaseSettings):
     body_seconds: Annotated[float, within(0.05, 3600, "seconds")] = 10
     """How long a request may take to send its body; then it gets 408."""
 
+    prepare_pages: bool = True
+    """Make the lists and many pages of each release ahead of requests."""
+
     compression: bool = True
     """Compress answers with brotli or gzip where the client takes it."""
     compression_min_bytes: Annotated[int, within(0, MIB, "bytes")] = 1024

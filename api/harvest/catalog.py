@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -66,8 +67,9 @@ class Source:
         """Return who publishes, under the base IRI of the release."""
         return Agents(self.dataset.base_iri, self.settings)
 
+    @cached_property
     def decisions(self) -> list[Decision]:
-        """Return the decisions to catalogue."""
+        """The decisions to catalogue."""
         return decisions_of(self.dataset, self.dumps)
 
 
@@ -78,7 +80,7 @@ def page_count(decisions: Sequence[Decision]) -> int:
 
 def catalog_triples(source: Source, page: int) -> list[ox.Triple]:
     """Return a page of the catalogue (from 1), self-contained."""
-    graph, agents, decisions = Graph(), source.agents, source.decisions()
+    graph, agents, decisions = Graph(), source.agents, source.decisions
     base = source.dataset.base_iri
     iri = graph.thing(base + "catalog", DCAT + "Catalog")
     shown = decisions[(page - 1) * DECISIONS_A_PAGE : page * DECISIONS_A_PAGE]
@@ -109,7 +111,7 @@ def catalog_triples(source: Source, page: int) -> list[ox.Triple]:
 def whole_triples(source: Source) -> list[ox.Triple]:
     """Return the dataset of everything alone."""
     graph = Graph()
-    describe_whole(graph, source.decisions(), source.dumps, source.agents, source.published)
+    describe_whole(graph, source.decisions, source.dumps, source.agents, source.published)
     _finish(graph, source)
     return graph.triples
 
@@ -117,14 +119,14 @@ def whole_triples(source: Source) -> list[ox.Triple]:
 def series_triples(source: Source) -> list[ox.Triple]:
     """Return the series alone, with the datasets of its first page."""
     graph = Graph()
-    _describe_parts(graph, source, source.decisions()[:DECISIONS_A_PAGE])
+    _describe_parts(graph, source, source.decisions[:DECISIONS_A_PAGE])
     _finish(graph, source)
     return graph.triples
 
 
 def decision_triples(source: Source, key: str) -> list[ox.Triple] | None:
     """Return the dataset of one decision alone; None for an unknown key."""
-    found = next((found for found in source.decisions() if found.key == key), None)
+    found = next((found for found in source.decisions if found.key == key), None)
     if found is None:
         return None
     graph = Graph()

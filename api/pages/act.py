@@ -71,36 +71,49 @@ def _mentions(dataset: Dataset, act: str, site: Site) -> list[Mention]:
     parts = [iri(row, "part") for row in dataset.rows("act-parts", act=act)]
     found: dict[tuple[str, str, str], Mention] = {}
     for thing in (act, *dict.fromkeys(parts)):
-        for row in dataset.rows("act-mentions", object=thing):
+        rows = dataset.rows("act-mentions", object=thing)
+        for row in rows:
             _take(row, thing, act, site, found)
+        for row in rows:
+            _take_duty(row, thing, site, found)
     return sorted(found.values(), key=lambda m: (m.date or "9999", m.decision.href, m.relation))
 
 
 def _take(
     row: Row, thing: str, act: str, site: Site, found: dict[tuple[str, str, str], Mention]
 ) -> None:
-    prop, decision, clause = iri(row, "property"), iri(row, "decision"), iri(row, "clause")
-    relation = RESTING.get(prop) or ("cites" if prop == ELI + "cites" else "")
-    if not relation:
+    decision, clause, relation = iri(row, "decision"), iri(row, "clause"), _relation(row)
+    if not (relation and decision):
         return
     key = (clause, relation, thing)
     kept = found.get(key)
     label = preferred(kept.decision.words if kept else None, words(row, "label"), site.lang)
     part = Words(clause_name(thing, act, site.lang), site.lang) if thing != act else None
-    mention = Mention(
+    found[key] = Mention(
         Link(label or Words(slug(decision), ""), site.href(decision)),
         clause_link(row, site),
         relation,
         text(row, "date"),
         part,
-        kept.duties if kept else {},
     )
-    if duty := iri(row, "duty"):
-        said = text(row, "dutyText")
-        if len(said) > MOST_DUTY:
-            said = said[:MOST_DUTY].rsplit(" ", 1)[0] + " …"
+
+
+def _take_duty(
+    row: Row, thing: str, site: Site, found: dict[tuple[str, str, str], Mention]
+) -> None:
+    """Write the duty of a row beside the mention in the clause that states it."""
+    duty, said = iri(row, "duty"), text(row, "dutyText")
+    if len(said) > MOST_DUTY:
+        said = said[:MOST_DUTY].rsplit(" ", 1)[0] + " …"
+    mention = found.get((iri(row, "clause"), _relation(row), thing))
+    if duty and mention:
         mention.duties[duty] = Link(Words(said), site.href(duty))
-    found[key] = mention
+
+
+def _relation(row: Row) -> str:
+    """Return how a clause names the act; "" for what is told elsewhere on the page."""
+    prop = iri(row, "property")
+    return RESTING.get(prop) or ("cites" if prop == ELI + "cites" else "")
 
 
 def _relations(dataset: Dataset, act: str, site: Site) -> dict[str, list[Relation]]:

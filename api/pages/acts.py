@@ -45,7 +45,7 @@ class Choice:
 def render_acts(dataset: Dataset, kind: str, year: str, page: int, lang: Lang) -> str:
     """Return page ``page`` (from 1); ``kind`` is a slug, ``year`` four digits, "" for all."""
     site, known = Site(dataset.base_iri, lang, dataset.id), vocabulary(dataset)
-    acts = remembered(dataset, "acts", _acts)
+    acts = cited_by_decisions(dataset)
     found = [
         act
         for act in acts
@@ -104,8 +104,12 @@ def _choices(
     ]
 
 
+def cited_by_decisions(dataset: Dataset) -> list[Act]:
+    """Return the acts of a release, those that most decisions rest on first."""
+    return remembered(dataset, "acts", _acts)
+
+
 def _acts(dataset: Dataset) -> list[Act]:
-    """Return the acts, those that most decisions rest on first."""
     found: dict[str, Act] = {}
     for row in dataset.rows("acts"):
         act = iri(row, "act")

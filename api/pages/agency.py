@@ -10,7 +10,7 @@ from api.pages.act_states import act_states
 from api.pages.agencies import peers_of
 from api.pages.changes import afterwards, made_of
 from api.pages.curations import Curated, Curations, curations_of
-from api.pages.data import MOST_PAGES, iri, preferred, remembered, slug, text, vocabulary, words
+from api.pages.data import iri, kept, preferred, slug, text, vocabulary, words
 from api.pages.described import agency_block
 from api.pages.duties import duty_groups
 from api.pages.duty_actions import action_groups
@@ -121,7 +121,7 @@ def render_agency(dataset: Dataset, agency: str, lang: Lang, day: str = "") -> s
         standing=standing,
         states=act_states(dataset, shown, site) if shown else {},
         **_structure(dataset, agency, name, shown, facts, units, site),
-        **_duties(dataset, agency, shown, site),
+        **duties_of(dataset, agency, shown, site),
         **_around(dataset, rows, agency, site),
     )
 
@@ -140,17 +140,13 @@ def _structure(
     return {"units": units, "posts": posts, "charts": drawn}
 
 
-def _duties(dataset: Dataset, agency: str, decision: str, site: Site) -> dict[str, Any]:
-    """Return the duties that a decision states: half of the work for a page, so they are kept."""
-    kept: dict[tuple[str, str, str], dict[str, Any]]
-    kept = remembered(dataset, "duties of agencies", lambda _: {})
-    found = kept.get((agency, decision, site.lang))
-    if found is None:
-        found = _read_duties(dataset, agency, decision, site)
-        if len(kept) >= MOST_PAGES:
-            kept.clear()
-        kept[agency, decision, site.lang] = found
-    return found
+def duties_of(dataset: Dataset, agency: str, decision: str, site: Site) -> dict[str, Any]:
+    """Return the duties that a decision states, by field and by action, with their numbers.
+
+    They are half of the work for a page, and a page of any day has them, so they are kept.
+    """
+    key = (agency, decision, site.lang)
+    return kept(dataset, "duties", key, lambda: _read_duties(dataset, agency, decision, site))
 
 
 def _read_duties(dataset: Dataset, agency: str, decision: str, site: Site) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def render_catalog(
     read = Reading(triples, site)
     is_whole = path == "/catalog"
     listed = [_part(read, iri, not is_whole) for iri in _datasets(read)]
-    pages = page_count(source.decisions()) if is_whole else 1
+    pages = page_count(source.decisions) if is_whole else 1
     here = path if page == 1 else f"{path}?page={page}"
     return render(
         "catalog.html",

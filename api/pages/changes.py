@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from api.pages.data import iri, preferred, slug, text, words
+from api.pages.data import iri, kept, preferred, slug, text, words
 from api.pages.model import Link, Site, Words
 from api.store import Dataset, Row
 from ontology.spelling import sort_key
@@ -66,7 +66,7 @@ def _followed(dataset: Dataset, things: Iterable[str], site: Site) -> Iterator[C
 
 def _changes(dataset: Dataset, thing: str, side: str, site: Site) -> list[Change]:
     found: dict[str, list[Row]] = {}
-    for row in dataset.rows("thing-changes", thing=thing):
+    for row in kept(dataset, "changes", thing, lambda: dataset.rows("thing-changes", thing=thing)):
         if text(row, "side") == side:
             found.setdefault(iri(row, "event"), []).append(row)
     changes = [_change(event, rows, site) for event, rows in found.items()]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
@@ -16,14 +16,14 @@ from api.pages.model import Lang, Words
 from api.store import Dataset, Row, text
 
 T = TypeVar("T")
-MOST_PAGES = 200
-"""How many finished pages of a release are kept; a long one takes some 150 kB."""
+MOST_KEPT = 200
+"""How many things of a kind are kept of a release; a long page takes some 150 kB."""
 
 __all__ = [
     "Vocabulary",
     "integer",
     "iri",
-    "kept_page",
+    "kept",
     "preferred",
     "remembered",
     "text",
@@ -50,17 +50,21 @@ def remembered(dataset: Dataset, key: str, make: Callable[[Dataset], T]) -> T:
     return found
 
 
-def kept_page(dataset: Dataset, key: tuple[str, str], make: Callable[[], str]) -> str:
-    """Return the page of ``key`` (IRI, language), made once while it is among the last used."""
-    pages = remembered(dataset, "pages", lambda _: OrderedDict[tuple[str, str], str]())
+def kept(dataset: Dataset, shelf: str, key: Hashable, make: Callable[[], T]) -> T:
+    """Return what ``make`` gives for ``key``, made once while it is among the last used.
+
+    Each ``shelf`` ("pages", "changes" …) holds things of one kind, MOST_KEPT of them.
+    """
+    things = remembered(dataset, shelf, lambda _: OrderedDict[Hashable, T]())
     with _lock:
-        page = pages.pop(key, None)
-    page = make() if page is None else page
+        is_there = key in things
+        found = things.pop(key) if is_there else None
+    thing = cast(T, found) if is_there else make()
     with _lock:
-        pages[key] = page
-        while len(pages) > MOST_PAGES:
-            pages.popitem(last=False)
-    return page
+        things[key] = thing
+        while len(things) > MOST_KEPT:
+            things.popitem(last=False)
+    return thing
 
 
 def iri(row: Row, variable: str) -> str:

@@ -49,6 +49,12 @@ def environment() -> Environment:
     return made
 
 
+def compile_templates() -> None:
+    """Have every template ready, so that no page waits for it."""
+    for name in environment().list_templates(extensions=["html"]):
+        environment().get_template(name)
+
+
 def render(template: str, site: Site, here: str, **values: Any) -> str:
     """Return a page. ``here`` is its path with its query but without the language."""
     others = {lang: _in_language(here, lang) for lang in LANGS}

@@ -56,7 +56,7 @@ def _dumps(dataset: Dataset, settings: Settings) -> Dumps | None:
 def catalog(request: Request, page: Annotated[int, Query(ge=1)] = 1) -> Response:
     """Answer with the catalogue in DCAT-AP 3, or as a page."""
     source = source_of(request)
-    if page > page_count(source.decisions()):
+    if page > page_count(source.decisions):
         raise NotFoundError(f"The catalogue has no page {page}.", ways=("/catalog",))
     return _answer(request, source, catalog_triples(source, page), page)
 

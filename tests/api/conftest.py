@@ -45,10 +45,11 @@ def name_current(folder: Path, name: str) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def plain_and_quiet() -> Iterator[None]:
-    """Answers as they are and no log: what compresses and logs has tests of its own."""
+    """Answers as they are, none made ahead, no log: these things have tests of their own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOMAY_COMPRESSION", "false")
         patch.setenv("BOMAY_ACCESS_LOG", "false")
+        patch.setenv("BOMAY_PREPARE_PAGES", "false")
         yield
 
 
@@ -63,6 +64,7 @@ EMBEDDED_ONLY = {
     "test_guard": "reads queries, before any store",
     "test_metrics": "counts what the pool of worker processes does",
     "test_negotiation": "reads headers",
+    "test_preparation": "makes pages of release folders, and none of a store elsewhere",
     "test_ready": "starts processes, waits for release folders; remote/ has its own for stores",
     "test_releases": "switches release folders; remote/ switches those of a store",
 }

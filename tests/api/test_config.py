@@ -18,7 +18,7 @@ from tests.paths import ROOT
 @pytest.fixture(autouse=True)
 def nothing_set(monkeypatch, tmp_path):
     """No variable and no file but those of the test."""
-    for name in ("BOMAY_COMPRESSION", "BOMAY_ACCESS_LOG"):
+    for name in ("BOMAY_COMPRESSION", "BOMAY_ACCESS_LOG", "BOMAY_PREPARE_PAGES"):
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from api.pages.act_states import act_states
 from api.pages.agencies import agencies_of
-from api.pages.agency import decisions_of, facts_of
+from api.pages.agency import decisions_of, duties_of, facts_of
 from api.pages.comparing.model import Side
 from api.pages.curations import Curations
-from api.pages.data import iri, remembered
-from api.pages.duties import duty_groups
-from api.pages.duty_actions import action_groups
+from api.pages.data import iri, kept
 from api.pages.model import Link, Site, Words, clause_name
 from api.pages.standing import standing_on
 from api.pages.structure import posts_of, units_of
@@ -24,8 +22,6 @@ STATED = {
     ELI + "date_no_longer_in_force": "until",
 }
 """What a property of a decision is called in :class:`api.pages.agency.DecisionLine`."""
-MOST_KEPT = 500
-"""Sides kept of a release: each takes some 100 kB."""
 
 
 class UnknownAgencyError(LookupError):
@@ -37,14 +33,8 @@ def side_of(dataset: Dataset, agency: str, site: Site) -> Side:
 
     Raises UnknownAgencyError.
     """
-    kept: dict[tuple[str, str], Side] = remembered(dataset, "sides", lambda _: {})
-    found = kept.get((agency, site.lang))
-    if found is None:
-        found = _read(dataset, agency, site)
-        if len(kept) >= MOST_KEPT:
-            kept.clear()
-        kept[agency, site.lang] = found
-    return found
+    key = (agency, site.lang)
+    return kept(dataset, "sides", key, lambda: _read(dataset, agency, site))
 
 
 def _read(dataset: Dataset, agency: str, site: Site) -> Side:
@@ -55,6 +45,7 @@ def _read(dataset: Dataset, agency: str, site: Site) -> Side:
     shown = decision.iri if decision else ""
     rows = dataset.rows("agency-facts", agency=agency)
     units = units_of(dataset, agency, site, shown)
+    duties = duties_of(dataset, agency, shown, site)
     return Side(
         agency,
         known[agency].name,
@@ -64,8 +55,8 @@ def _read(dataset: Dataset, agency: str, site: Site) -> Side:
         tuple(facts_of(dataset, rows, Curations(), site, shown)),
         tuple(units),
         tuple(posts_of(dataset, agency, site, units, shown)),
-        tuple(duty_groups(dataset, agency, shown, site)),
-        tuple(action_groups(dataset, agency, shown, site)),
+        tuple(duties["groups"]),
+        tuple(duties["actions"]),
         act_states(dataset, shown, site) if shown else {},
         _clauses(dataset, shown, site) if shown else {},
     )
