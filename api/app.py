@@ -51,7 +51,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     /metrics is put into the list ``app.state.readable`` (:class:`api.metrics.Readable`).
     """
     settings = settings or Settings()
-    datasets = Prepared(open_datasets(settings))
+    datasets = Prepared(open_datasets(settings), settings.memory_quads)
     readable: list[Readable] = []
     metrics = Metrics(datasets, lambda: _readings(readable)) if settings.metrics else None
     app = FastAPI(

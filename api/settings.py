@@ -156,7 +156,7 @@ class Settings(BaseSettings):
     query_memory_bytes: Annotated[int, within(16 * MIB, 1024 * 1024 * MIB, "bytes")] = 1024 * MIB
     """How much memory a query may take, above what the open graph takes."""
     memory_quads: Annotated[int, within(0, 1_000_000_000, "statements")] = 500_000
-    """Up to how many statements a release is held in memory for queries; 0: read from disk."""
+    """Up to how many statements a release is held in memory, not read from disk; 0: none is."""
     result_bytes: Annotated[int, within(1, 2048 * MIB, "bytes")] = 20_000_000
     """The longest answer to a query, in bytes before compression."""
     result_rows: Annotated[int, within(1, 100_000_000, "rows")] = 100_000

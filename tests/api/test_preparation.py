@@ -2,15 +2,17 @@
 
 import logging
 import threading
+from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.preparation import Prepared, prepare
+from api.preparation import Prepared, in_memory, prepare
 from api.releases import Fixed, Releases, load_file
 from api.settings import Settings
 from tests.api.conftest import BASE, SAMPLE, write_release
+from tests.harvested import dataset as open_release_of_five
 
 AGENCY = "id/org/binh-phuoc/so-thong-tin-va-truyen-thong"
 
@@ -59,13 +61,36 @@ def test_nothing_is_made_before_the_start_or_after_the_end(releases, rendered):
 
 
 def test_a_store_elsewhere_is_not_asked_ahead(rendered):
-    class Elsewhere:
-        id, location = "elsewhere", None
-
-    prepared = Prepared(Fixed(Elsewhere()))
+    elsewhere = replace(load_file(SAMPLE, BASE), location=None)
+    prepared = Prepared(Fixed(elsewhere))
     prepared.start()
-    assert prepared.current().id == "elsewhere"
+    assert prepared.current() is elsewhere
     assert (prepared._thread, rendered) == (None, [])
+
+
+def test_a_small_release_answers_from_memory(rendered):
+    from_disk = open_release_of_five()
+    for most, is_there in ((from_disk.quads, True), (from_disk.quads - 1, False)):
+        prepared = Prepared(Fixed(from_disk), most)
+        prepared.start()
+        prepared.current()
+        finished(prepared)
+        found = prepared.current()
+        prepared.close()
+        assert (found is not from_disk) == is_there
+        assert (found.id, found.location) == (from_disk.id, from_disk.location)
+        facts = {str(row) for row in found.rows("agency-facts", agency=BASE + AGENCY)}
+        assert facts == {str(row) for row in from_disk.rows("agency-facts", agency=BASE + AGENCY)}
+
+
+def test_a_dump_that_is_not_the_graph_is_not_used(caplog, tmp_path):
+    from_disk = open_release_of_five()
+    assert from_disk.location is not None
+    (tmp_path / "data.nq").write_text("<urn:s> <urn:p> <urn:o> .\n")
+    changed = replace(from_disk.location, dump=str(tmp_path / "data.nq"))
+    dataset = replace(from_disk, location=changed)
+    assert in_memory(dataset, dataset.quads) is dataset
+    assert "pages are read from disk" in caplog.text
 
 
 def test_it_ends_when_it_is_over(rendered):
