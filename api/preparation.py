@@ -21,7 +21,6 @@ from api.pages.agencies import agencies_of
 from api.pages.charting.page import render_choice as choose_chart
 from api.pages.comparing.page import render_choice as choose_agencies
 from api.pages.data import MOST_KEPT
-from api.pages.data_page import render_data
 from api.pages.decisions import listed_decisions, render_decisions
 from api.pages.environment import compile_templates
 from api.pages.home import render_home
@@ -139,7 +138,6 @@ def _steps(dataset: Dataset) -> Iterator[Callable[[], object]]:
         yield partial(render_acts, dataset, "", "", 1, lang)
         yield partial(choose_chart, dataset, lang)
         yield partial(choose_agencies, dataset, lang)
-        yield partial(render_data, dataset, lang)
     for iri in _asked_for_most(dataset):
         for lang in LANGS:
             yield partial(render_resource, dataset, iri, lang)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -39,6 +38,7 @@ from api.harvest.datasets import (
 )
 from api.harvest.graph import DCAT, EU, FOAF, HYDRA, Graph, typed
 from api.harvest.publication import Publication
+from api.pages.data import remembered
 from api.settings import Settings
 from api.store import Dataset
 from ontology import DCT
@@ -67,10 +67,12 @@ class Source:
         """Return who publishes, under the base IRI of the release."""
         return Agents(self.dataset.base_iri, self.settings)
 
-    @cached_property
+    @property
     def decisions(self) -> list[Decision]:
         """The decisions to catalogue."""
-        return decisions_of(self.dataset, self.dumps)
+        return remembered(
+            self.dataset, "catalogue", lambda dataset: decisions_of(dataset, self.dumps)
+        )
 
 
 def page_count(decisions: Sequence[Decision]) -> int:

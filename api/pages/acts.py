@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from api.pages.data import integer, iri, preferred, remembered, slug, text, vocabulary, words
 from api.pages.environment import render
@@ -14,6 +15,8 @@ from ontology import BM, ELI
 from ontology.spelling import sort_key
 
 A_PAGE = 100
+Choice: TypeAlias = tuple[Link, int, bool]
+"""A way to narrow the list: where it leads, how many acts it leaves, whether it is in use."""
 RESTING = (ELI + "based_on", BM + "implements", BM + "proposedBy")
 
 
@@ -31,15 +34,6 @@ class Act:
     date: str
     resting: int = 0
     changing: int = 0
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A way to narrow the list: its words, where it leads, how many acts it leaves."""
-
-    link: Link
-    count: int
-    is_chosen: bool
 
 
 def render_acts(dataset: Dataset, kind: str, year: str, page: int, lang: Lang) -> str:
@@ -70,7 +64,7 @@ def render_acts(dataset: Dataset, kind: str, year: str, page: int, lang: Lang) -
                 year,
                 lambda chosen: site.path("/acts", **_asked(kind, chosen, 1)),
             ),
-            key=lambda choice: choice.link.words.value,
+            key=lambda choice: choice[0].words.value,
             reverse=True,
         ),
         everything=site.path("/acts"),
@@ -95,7 +89,7 @@ def _choices(
     counts: Counter[str], named: Mapping[str, Words], chosen: str, path: Callable[[str], str]
 ) -> list[Choice]:
     return [
-        Choice(
+        (
             Link(named.get(value, Words(value, "")), path("" if value == chosen else value)),
             count,
             value == chosen,

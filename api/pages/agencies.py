@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -33,16 +34,41 @@ def agencies_of(dataset: Dataset, lang: Lang) -> list[Agency]:
     return remembered(dataset, f"agencies.{lang}", partial(_read, lang=lang))
 
 
-def peers_of(dataset: Dataset, agency: str, lang: Lang) -> list[Agency]:
-    """Return the agencies with the name of ``agency`` in any province, itself included.
+def namesakes(agencies: Iterable[Agency]) -> list[list[Agency]]:
+    """Return the agencies that several places have under one name, in groups.
 
-    The name without its place is the last step of the IRI (DESIGN: ``id/org/<province>/<name>``).
+    One agency of a kind (``org:classification``) and a name: the name without its place is the
+    last step of the IRI (DESIGN: ``id/org/<province>/<name>``). The graph has no concept yet that
+    says more than "a Sở", so kind alone would put every Sở beside every other.
     """
+    found: dict[tuple[str, str], list[Agency]] = {}
+    for agency in agencies:
+        if not agency.is_class:
+            found.setdefault((agency.kind, slug(agency.iri)), []).append(agency)
+    return [same for same in found.values() if len(same) > 1]
+
+
+def peers_of(dataset: Dataset, agency: str, lang: Lang) -> list[Agency]:
+    """Return the agencies of the kind and name of ``agency`` in any place, itself included.
+
+    Where the kind of one is not known the name decides; a class of bodies is no peer of a body.
+    """
+    bodies = [one for one in agencies_of(dataset, lang) if not one.is_class]
+    kind = next((one.kind for one in bodies if one.iri == agency), "")
     return [
-        found
-        for found in agencies_of(dataset, lang)
-        if slug(found.iri) == slug(agency) and not found.is_class
+        one
+        for one in bodies
+        if slug(one.iri) == slug(agency) and (one.kind == kind or not (one.kind and kind))
     ]
+
+
+def bare_name(agency: Agency) -> str:
+    """Return the name of an agency without that of its province."""
+    place = agency.province.value if agency.province and agency.province.lang == "vi" else ""
+    name = agency.name
+    if place and name.lower().endswith(place.lower()):
+        return name[: -len(place)].rstrip(" ,")
+    return name
 
 
 def _read(dataset: Dataset, lang: Lang) -> list[Agency]:

@@ -18,9 +18,13 @@ _UNITS = ("B", "kB", "MB", "GB")
 
 @dataclass(frozen=True)
 class Row:
-    """A file as the page shows it; ``size`` in words, ``checksum`` the sha256 in hex."""
+    """A file as the page shows it; ``size`` in words, ``checksum`` the sha256 in hex.
+
+    ``short`` tells it from the other files of its decision: what a table holds, else its format.
+    """
 
     name: str
+    short: str
     href: str
     title: str
     media_type: str
@@ -71,6 +75,7 @@ def size_words(size: int, lang: Lang) -> str:
 def _row(file: File, lang: Lang) -> Row:
     return Row(
         name=file.name,
+        short=_in(file.title, lang) if file.is_table else file.name.rpartition(".")[2].upper(),
         href=f"/dumps/{file.path}",
         title=_in(file.title, lang),
         media_type=file.media_type,

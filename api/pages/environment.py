@@ -14,6 +14,7 @@ from api.pages.text import texts
 
 NAVIGATION = (
     ("/search", "search"),
+    ("/chart", "agencies"),
     ("/decisions", "decisions"),
     ("/compare", "compare"),
     ("/acts", "acts"),
@@ -23,7 +24,7 @@ NAVIGATION = (
 )
 """What the head of every page leads to: the path, and the key of its words in ``[nav]``."""
 ENDINGS = (
-    ("/chart", "chart"),
+    ("/agencies", "agencies"),
     ("/about", "about"),
     ("/data", "data"),
     ("/changes", "changes"),

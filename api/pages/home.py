@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from api.pages.agencies import Agency, agencies_of
+from api.pages.agency_list import MOST_SHOWN, counted, places_of
 from api.pages.data import integer, iri, remembered, slug, vocabulary
 from api.pages.environment import render
 from api.pages.model import Lang, Site, Words
@@ -28,13 +29,15 @@ def render_home(dataset: Dataset, lang: Lang) -> str:
     agencies = agencies_of(dataset, lang)
     bodies = [agency for agency in agencies if not agency.is_class]
     counts = {"agencies": len(bodies)} | remembered(dataset, "counts", _counts)
+    is_long = len(agencies) > MOST_SHOWN
     return render(
         "home.html",
         site,
         "/",
         block=home_block(site),
         counts=counts,
-        tree=Markup(trees.draw(_tree(dataset, agencies, site))),
+        tree=Markup(trees.draw(_tree(dataset, agencies, site))) if not is_long else "",
+        places=[(*entry, False) for entry in counted(places_of(agencies, site), site)],
         example=next(iter(bodies or agencies), None),
     )
 

@@ -34,6 +34,8 @@ def compare_link(site: Site, agencies: Iterable[str], most: int = 6) -> str:
 
 
 def _link(site: Site, path: str, pairs: list[tuple[str, str]]) -> str:
+    # without the base IRI: a chart has a hundred links, each with all that is open
+    pairs = [(name, value.removeprefix(site.base_iri)) for name, value in pairs]
     if site.lang != "vi":
         pairs = [*pairs, ("lang", site.lang)]
-    return f"{path}?{urlencode(pairs)}" if pairs else path
+    return f"{path}?{urlencode(pairs, safe='/')}" if pairs else path

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
 from api.caching import cacheable
@@ -17,7 +16,8 @@ from api.pages.charting.asked import Asked
 from api.pages.charting.chart import UnknownBodyError
 from api.pages.charting.page import render_chart, render_choice, render_embedded, render_file
 from api.pages.model import Lang
-from api.routes.pages import PageLang, current
+from api.routes.pages import PageLang, current, page_of
+from api.routes.resources import asked_day
 from api.security import policy
 from api.store import Dataset
 
@@ -54,10 +54,11 @@ def asked_chart(
         tuple(dict.fromkeys(full_iri(dataset, one) for one in named)),
         full_iri(dataset, province) if province else "",
         full_iri(dataset, like) if like else "",
-        tuple(dict.fromkeys(opened)),
-        tuple(more),
+        tuple(dict.fromkeys(full_iri(dataset, one) for one in opened)),
+        tuple(full_iri(dataset, one) for one in more),
         posts,
         page,
+        asked_day(request),
     )
 
 
@@ -69,7 +70,7 @@ def chart(request: Request, asked: AskedChart, lang: PageLang) -> Response:
     """The chart of agencies, of a province, or of one name in every province; else a choice."""
     dataset = current(request)
     if asked is None:
-        return HTMLResponse(render_choice(dataset, lang))
+        return page_of(request, dataset, render_choice(dataset, lang))
     media_type = _negotiate(request)
     make = render_file if media_type == SVG else partial(render_chart, origin=str(request.base_url))
     body = drawn(make, dataset, asked, lang)

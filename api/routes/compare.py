@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
 from api.caching import cacheable
@@ -37,15 +36,22 @@ def compare(
     request: Request,
     lang: PageLang,
     agency: Annotated[list[str], Query(default_factory=list)],
+    province: str = "",
+    like: str = "",
 ) -> Response:
-    """The agencies in ``?agency=``, repeated, or in ``?a=&b=`` … ``&f=``; without any a form."""
+    """The agencies in ``?agency=``, repeated, or in ``?a=&b=`` … ``&f=``; without any a form.
+
+    The form has all agencies, or those of a ``?province=``, or of the name of ``?like=``.
+    """
     dataset = current(request)
     letters = [request.query_params.get(letter, "") for letter in LETTERS]
     named = [full_iri(dataset, one.strip()) for one in (*letters, *agency) if one.strip()]
     agencies = list(dict.fromkeys(named))
     media_type = _negotiate(request)
     if not agencies and media_type == HTML:
-        return HTMLResponse(render_choice(dataset, lang), headers={"Vary": "Accept"})
+        chosen = full_iri(dataset, like) if like else ""
+        body = render_choice(dataset, lang, province, chosen)
+        return cacheable(request, body.encode(), content_type(HTML), dataset.id)
     _check(len(agencies))
     try:
         body = _answer(dataset, agencies, lang, media_type)

@@ -15,6 +15,7 @@ from api.harvest.publication import keeps_changes
 from api.negotiation import HTML, choose, content_type
 from api.pages.about import render_about
 from api.pages.acts import render_acts
+from api.pages.agency_list import render_agencies
 from api.pages.data_page import render_data
 from api.pages.decisions import render_decisions
 from api.pages.explore import State, explore_json, render_explore
@@ -45,10 +46,16 @@ def current(request: Request) -> Dataset:
     return found
 
 
+def page_of(request: Request, dataset: Dataset, page: str) -> Response:
+    """Return a page with its tag, or 304 where the client has it."""
+    return cacheable(request, page.encode(), content_type(HTML), dataset.id)
+
+
 @router.get("/")
-def home(request: Request, lang: PageLang) -> HTMLResponse:
+def home(request: Request, lang: PageLang) -> Response:
     """The first page."""
-    return HTMLResponse(render_home(current(request), lang))
+    dataset = current(request)
+    return page_of(request, dataset, render_home(dataset, lang))
 
 
 @router.get("/explore")
@@ -88,31 +95,44 @@ def explore(
     return cacheable(request, body.encode(), content_type(media_type), dataset.id)
 
 
+@router.get("/agencies")
+def agencies(
+    request: Request, lang: PageLang, province: str = "", page: PageNumber = 1
+) -> Response:
+    """The agencies that the decisions set up, all or those of a ``?province=``."""
+    dataset = current(request)
+    return page_of(request, dataset, render_agencies(dataset, province, page, lang))
+
+
 @router.get("/acts")
 def acts(
     request: Request, lang: PageLang, kind: str = "", year: str = "", page: PageNumber = 1
-) -> HTMLResponse:
+) -> Response:
     """The acts that the decisions cite, by ``?kind=`` and ``?year=``."""
-    return HTMLResponse(render_acts(current(request), kind, year, page, lang))
+    dataset = current(request)
+    return page_of(request, dataset, render_acts(dataset, kind, year, page, lang))
 
 
 @router.get("/decisions")
-def decisions(request: Request, lang: PageLang, page: PageNumber = 1) -> HTMLResponse:
+def decisions(request: Request, lang: PageLang, page: PageNumber = 1) -> Response:
     """The decisions, each with its dates and how well it was read."""
-    return HTMLResponse(render_decisions(current(request), page, lang))
+    dataset = current(request)
+    return page_of(request, dataset, render_decisions(dataset, page, lang))
 
 
 @router.get("/data")
-def data(request: Request, lang: PageLang) -> HTMLResponse:
+def data(request: Request, lang: PageLang) -> Response:
     """Where to get the data, how good it is, what may be done with it."""
     dataset = current(request)
     settings: Settings = request.app.state.settings
     has_changes = keeps_changes(dataset, settings)
-    return HTMLResponse(render_data(dataset, lang, has_dumps(dataset, settings), has_changes))
+    page = render_data(dataset, lang, has_dumps(dataset, settings), has_changes)
+    return page_of(request, dataset, page)
 
 
 @router.get("/about")
-def about(request: Request, lang: PageLang) -> HTMLResponse:
+def about(request: Request, lang: PageLang) -> Response:
     """What the site is, and what it does not know."""
     dataset = current(request)
-    return HTMLResponse(render_about(dataset, lang, has_dumps(dataset, request.app.state.settings)))
+    page = render_about(dataset, lang, has_dumps(dataset, request.app.state.settings))
+    return page_of(request, dataset, page)

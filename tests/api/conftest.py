@@ -65,6 +65,7 @@ EMBEDDED_ONLY = {
     "test_metrics": "counts what the pool of worker processes does",
     "test_negotiation": "reads headers",
     "test_preparation": "makes pages of release folders, and none of a store elsewhere",
+    "test_weight": "weighs pages, which are the same over both",
     "test_ready": "starts processes, waits for release folders; remote/ has its own for stores",
     "test_releases": "switches release folders; remote/ switches those of a store",
 }

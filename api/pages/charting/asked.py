@@ -17,7 +17,8 @@ class Asked:
     """The state of a chart; all of it stands in its address.
 
     ``agencies``, ``province`` and ``like`` are IRIs, one of the three says what is drawn; ``open``
-    are the branches that are open, ``more`` says how often more of a long branch was asked for.
+    are the branches that are open, ``more`` says how often more of a long branch was asked for,
+    ``day`` (ISO 8601) whose decision in force is drawn: by default the latest.
     """
 
     agencies: tuple[str, ...] = ()
@@ -27,6 +28,7 @@ class Asked:
     more: tuple[str, ...] = ()
     has_posts: bool = False
     page: int = 1
+    day: str = ""
 
     @property
     def times(self) -> Counter[str]:
@@ -63,5 +65,6 @@ class Asked:
             more=self.more,
             posts=("1",) if self.has_posts else (),
             page=(str(self.page),) if self.page > 1 else (),
+            date=(self.day,) if self.day else (),
             **{name: (value,) for name, value in extra.items()},
         )

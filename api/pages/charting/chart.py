@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.pages.agencies import Agency, agencies_of, peers_of
@@ -10,6 +11,7 @@ from api.pages.charting.drawing import box, boxes
 from api.pages.charting.tree import Body, Grower
 from api.pages.data import iri, preferred, slug, words
 from api.pages.model import Link, Site, Words
+from api.pages.standing import Standing
 from api.store import Dataset
 from ontology import BM, ORG, SKOS
 from visualize.forest import Forest
@@ -22,12 +24,21 @@ class UnknownBodyError(LookupError):
 
 @dataclass(frozen=True)
 class Drawn:
-    """A chart: what is drawn, the same bodies for a list, how many pages of heads there are."""
+    """A chart: what is drawn, the same bodies for a list, how many pages of heads there are.
+
+    ``standings`` say by which decision each head is drawn.
+    """
 
     title: str
     forest: Forest
     bodies: tuple[Body, ...]
     pages: int = 1
+    standings: tuple[tuple[Link, Standing], ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many bodies are drawn."""
+        return sum(body.size for body in self.bodies)
 
 
 @dataclass(frozen=True)
@@ -101,7 +112,7 @@ def _one(dataset: Dataset, asked: Asked, site: Site, path: str) -> Drawn:
         grower.kind_words(body.below),
         text["silent"],
     )
-    return Drawn(title, forest, (body,))
+    return Drawn(title, forest, (body,), standings=_standings(grower, (body,)))
 
 
 def _abreast(
@@ -121,7 +132,7 @@ def _abreast(
     text = site.text["orgchart"]
     title = text["abreast"].format(len(bodies))
     forest = Forest(title, text["described"], heads, legend=grower.kind_words(bodies))
-    return Drawn(title, forest, bodies, pages)
+    return Drawn(title, forest, bodies, pages, _standings(grower, bodies))
 
 
 def _or_silent(made: Box, body: Body, site: Site) -> Box:
@@ -155,7 +166,13 @@ def _province(dataset: Dataset, asked: Asked, site: Site, path: str) -> Drawn:
         Box(name or slug(parent), "uy-ban-nhan-dan") if has_root else None,
         legend=grower.kind_words(bodies),
     )
-    return Drawn(title, forest, bodies)
+    return Drawn(title, forest, bodies, standings=_standings(grower, bodies))
+
+
+def _standings(grower: Grower, bodies: Sequence[Body]) -> tuple[tuple[Link, Standing], ...]:
+    """Return which decision each head is drawn by, where a decision is on it."""
+    found = ((body.link, grower.standing(body.iri)) for body in bodies)
+    return tuple((link, standing) for link, standing in found if standing.decision)
 
 
 def _link(agency: Agency, site: Site) -> Link:

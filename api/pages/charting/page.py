@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlsplit
 
 from markupsafe import Markup
 
-from api.pages.agencies import Agency, agencies_of, peers_of
+from api.pages.agencies import Agency, agencies_of, bare_name, namesakes, peers_of
+from api.pages.agency_list import MOST_SHOWN, counted, places_of
 from api.pages.charting.asked import Asked
 from api.pages.charting.chart import Drawn, draw
 from api.pages.charting.drawing import slug_of
@@ -18,6 +20,9 @@ from api.pages.model import Lang, Link, Site, Words, count_words
 from api.pages.structure import post_note
 from api.store import Dataset
 from visualize.forest import BROAD, NARROW, draw_forest
+
+MOST_NARROW = 120
+"""Boxes in the drawing for narrow screens: a longer column is no chart any more."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,9 @@ def render_chart(dataset: Dataset, asked: Asked, lang: Lang, origin: str) -> str
         lines=_lines(dataset, drawn, asked, site, "/chart"),
         posts=replace(asked, has_posts=not asked.has_posts).href(site),
         has_posts=asked.has_posts,
-        is_plain=not (asked.open or asked.more or asked.has_posts or asked.page > 1),
+        day=asked.day,
+        kept=_kept(asked, site),
+        is_plain=not (asked.open or asked.more or asked.has_posts or asked.page > 1 or asked.day),
         svg=asked.href(site, format="svg"),
         embed=asked.href(site, "/embed/chart"),
         address=origin.rstrip("/") + asked.href(site, "/embed/chart"),
@@ -60,6 +67,11 @@ def render_chart(dataset: Dataset, asked: Asked, lang: Lang, origin: str) -> str
         page=min(asked.page, drawn.pages),
         near=_near(dataset, asked, site),
     )
+
+
+def _kept(asked: Asked, site: Site) -> list[tuple[str, str]]:
+    """Return what a form for another day has to send along."""
+    return parse_qsl(urlsplit(replace(asked, day="", page=1).href(site)).query)
 
 
 def render_embedded(dataset: Dataset, asked: Asked, lang: Lang) -> str:
@@ -87,48 +99,48 @@ def render_choice(dataset: Dataset, lang: Lang) -> str:
     """Return the page where a chart is chosen: by province, agency, or name across provinces."""
     site = Site(dataset.base_iri, lang, dataset.id)
     agencies = [agency for agency in agencies_of(dataset, lang) if not agency.is_class]
-    provinces: dict[str, tuple[Words, list[Link]]] = {}
-    for agency in agencies:
-        place = agency.province or Words(site.text["home"]["elsewhere"], lang)
-        link = Link(Words(agency.name), chart_link(site, agency=[agency.iri]))
-        provinces.setdefault(agency.place, (place, []))[1].append(link)
+    places = places_of(agencies, site)
     return render(
         "chart-choice.html",
         site,
         "/chart",
         provinces=[
-            (Link(place, chart_link(site, province=[iri]) if iri else ""), links)
-            for iri, (place, links) in provinces.items()
+            (
+                Link(place.name, chart_link(site, province=[place.iri]) if place.iri else ""),
+                [_chosen(agency, site) for agency in place.agencies],
+                entry,
+            )
+            for place, entry in zip(places, counted(places, site), strict=True)
         ],
+        is_long=len(agencies) > MOST_SHOWN,
         names=_shared_names(agencies, site),
     )
 
 
+def _chosen(agency: Agency, site: Site) -> Link:
+    return Link(Words(agency.name), chart_link(site, agency=[agency.iri]))
+
+
 def _shared_names(agencies: list[Agency], site: Site) -> list[tuple[Link, int]]:
-    """Return a link for each name that several provinces have, with how many."""
-    found: dict[str, list[Agency]] = {}
-    for agency in agencies:
-        found.setdefault(agency.iri.rsplit("/", 1)[-1], []).append(agency)
+    """Return a link for each name that several provinces have, with how many; those of most first.
+
+    No more than MOST_SHOWN are named.
+    """
+    shared = sorted(namesakes(agencies), key=lambda same: -len(same))
     return [
-        (Link(Words(_bare(same[0])), chart_link(site, like=[same[0].iri])), len(same))
-        for same in found.values()
-        if len(same) > 1
+        (Link(Words(bare_name(same[0])), chart_link(site, like=[same[0].iri])), len(same))
+        for same in shared[:MOST_SHOWN]
     ]
 
 
-def _bare(agency: Agency) -> str:
-    """Return the name of an agency without that of its province."""
-    place = agency.province.value if agency.province and agency.province.lang == "vi" else ""
-    name = agency.name
-    if place and name.lower().endswith(place.lower()):
-        return name[: -len(place)].rstrip(" ,")
-    return name
-
-
 def _drawings(drawn: Drawn) -> dict[str, Markup]:
+    """Return the drawing for wide and for narrow screens; on those a long one is a list only."""
+    slim = ""
+    if drawn.count <= MOST_NARROW:
+        slim = draw_forest(drawn.forest, "slim", NARROW)
     return {
         "broad": Markup(draw_forest(drawn.forest, "broad", BROAD)),
-        "slim": Markup(draw_forest(drawn.forest, "slim", NARROW)),
+        "slim": Markup(slim),
     }
 
 
@@ -158,11 +170,13 @@ def _lines(dataset: Dataset, drawn: Drawn, asked: Asked, site: Site, path: str) 
     known = vocabulary(dataset)
     text = site.text["orgchart"]
 
+    def more(body: Body) -> Link:
+        words = Words(count_words(text, "left", body.left), site.lang)
+        return Link(words, asked.with_more(body.iri).href(site, path))
+
     def line(body: Body) -> Line:
         kind = known.value(body.kind, site.lang) if body.kind else ""
         name = body.link.words.value
-        left = count_words(text, "left", body.left) if body.left else ""
-        more = asked.with_more(body.iri).href(site, path)
         return Line(
             body.link,
             "" if name.startswith(kind) else kind,
@@ -173,7 +187,7 @@ def _lines(dataset: Dataset, drawn: Drawn, asked: Asked, site: Site, path: str) 
             text["close" if body.is_open else "open"].format(name, body.count),
             slug_of(body, site),
             body.is_open,
-            Link(Words(left, site.lang), more) if left else None,
+            more(body) if body.left else None,
         )
 
     return tuple(line(body) for body in drawn.bodies)

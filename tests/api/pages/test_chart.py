@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.pages.charting.tree import MOST_BELOW
+from api.pages.charting.tree import MOST_BELOW, MOST_BODIES
 from api.settings import Settings
 from tests.api.pages.conftest import BASE
 from tests.api.pages.html import Page
@@ -174,8 +174,63 @@ def test_a_chart_does_not_grow_without_end(big):
     opened = [("open", f"{BIG}/chi-cuc-{n}") for n in range(40)]
     page = Page(big.get("/chart?" + urlencode([("agency", BIG), *opened])).text)
     assert page.faults == []
-    assert len(page.source) < 2_000_000
+    assert len(page.source) < 500_000
     root = ET.fromstring(
         big.get("/chart?" + urlencode([("agency", BIG), *opened, ("format", "svg")])).text
     )
-    assert words_of(root).count("Phòng") <= 600
+    assert words_of(root).count("Phòng") <= MOST_BODIES
+
+
+TWO_DECISIONS = f"""
+@prefix bm: <{BASE}def#> .
+@prefix eli: <http://data.europa.eu/eli/ontology#> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@base <{BASE}id/org/a/> .
+<so> skos:prefLabel "Sở A"@vi .
+<d1> bm:concerns <so> ; rdfs:label "Quyết định một"@vi ;
+  eli:first_date_entry_in_force "2016-01-01"^^xsd:date .
+<d2> bm:concerns <so> ; rdfs:label "Quyết định hai"@vi ;
+  eli:first_date_entry_in_force "2023-01-01"^^xsd:date .
+<c1> bm:inDecision <d1> . <c2> bm:inDecision <d2> .
+<e1> bm:clause <c1> . <e2> bm:clause <c2> .
+<so/cu> org:unitOf <so> ; skos:prefLabel "Phòng Cũ"@vi ; bm:evidence <e1> .
+<so/moi> org:unitOf <so> ; skos:prefLabel "Phòng Mới"@vi ; bm:evidence <e2> .
+<so/chung> org:unitOf <so> ; skos:prefLabel "Phòng Chung"@vi ; bm:evidence <e1>, <e2> .
+"""
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory):
+    """A service over an agency whose later decision has other units."""
+    file = tmp_path_factory.mktemp("changed") / "two.ttl"
+    file.write_text(TWO_DECISIONS, encoding="utf-8")
+    with TestClient(create_app(Settings(dataset=file, base_iri=BASE))) as client:
+        yield client
+
+
+@pytest.mark.embedded_only
+@pytest.mark.parametrize(
+    ("day", "units", "words"),
+    [
+        ("", {"Mới", "Chung"}, ""),
+        ("2024-05-01", {"Mới", "Chung"}, "Quyết định hai . Vào ngày"),
+        ("2020-05-01", {"Cũ", "Chung"}, "Quyết định một . Vào ngày"),
+        ("2010-05-01", {"Cũ", "Chung"}, "chưa có hiệu lực"),
+    ],
+)
+def test_a_chart_is_that_of_the_decision_in_force_on_a_day(changed, day, units, words):
+    path = f"/chart?agency=id/org/a/so{'&date=' + day if day else ''}"
+    page = Page(changed.get(path).text)
+    assert page.faults == []
+    assert {unit for unit in ("Cũ", "Mới", "Chung") if f"Phòng {unit}" in page.text} == units
+    assert words in page.text
+    drawing = words_of(ET.fromstring(changed.get(path + "&format=svg").text))
+    assert all(f"Phòng {unit}" in drawing for unit in units)
+    assert f"date={day}" in page.source or not day
+
+
+def test_a_chart_of_no_day_is_an_error(site):
+    assert site.get(ONE + "&date=2023-02-30").status_code == 400
