@@ -173,6 +173,8 @@ class _Part:
         is_section = mark is not None and _is_section(paragraph.text, mark)
         if mark and is_section and not self._follows(mark):
             mark = None
+        if mark and mark.kind == "khoan" and paragraph.text.startswith("1)"):
+            mark = self._misread_letter(mark)
         if mark and (mark.kind in ("chuong", "muc", "dieu") or self._has_article()):
             level = self._level(mark) if is_section else _LEVELS[mark.kind]
             while self._stack and self._level_of(self._stack[-1]) >= level:
@@ -185,6 +187,13 @@ class _Part:
             self._top.add(Draft.of("khong-ro", paragraph))
         else:
             self._continue(paragraph)
+
+    def _misread_letter(self, mark: Marker) -> Marker:
+        """Return "1)" as the điểm i or l where its turn is: what recognition (OCR) reads for it."""
+        point = next((draft for draft in reversed(self._stack) if draft.kind == "diem"), None)
+        letter = {"h": "i", "k": "l"}.get(point.printed) if point else None
+        is_list = self._below.startswith("2)")
+        return Marker("diem", letter, mark.end) if letter and not is_list else mark
 
     def _level(self, mark: Marker) -> float:
         """Return the level of a section: inside the open article, else above articles."""

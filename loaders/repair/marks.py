@@ -12,8 +12,9 @@ _BLANKS = frozenset("\t\u00a0\u202f\u3000") | frozenset(map(chr, range(0x2000, 0
 _ETH = {"ð": "đ", "Ð": "Đ"}
 """U+00D0, typed for U+0110 by old keyboards: "QÐ-UBND"."""
 
-_READ_C = re.compile(r"(?<![^\n \t])©(?=\))")
-"""What recognition (OCR) reads for the label "c)"."""
+_READ_AS = {"©": "c", "¡": "i"}
+"""What recognition (OCR) reads for the labels "c)" and "i)"."""
+_MISREAD_LABEL = re.compile(r"(?<![^\n \t])[©¡](?=\))")
 
 _LOOKS_MARKDOWN = re.compile(r"\*\*\S|^#{1,6}\s+\S", re.MULTILINE)
 _MARKDOWN = (
@@ -58,8 +59,8 @@ def mend(raw: str, used: str) -> Iterator[Edit]:
             yield from _each(sign, raw, " ", "repair.blank")
         elif sign in _ETH:
             yield from _each(sign, raw, _ETH[sign], "repair.eth")
-    for match in _READ_C.finditer(raw) if "©" in used else ():
-        yield Edit(match.start(), match.start() + 1, "©", "c", "repair.copyright")
+    for match in _MISREAD_LABEL.finditer(raw) if not _READ_AS.keys().isdisjoint(used) else ():
+        yield Edit(*match.span(), match.group(), _READ_AS[match.group()], "repair.misread-label")
     if ("**" in raw or "#" in raw) and _LOOKS_MARKDOWN.search(raw):
         yield from _markdown(raw)
     if _TAG_FIRST in raw:

@@ -214,3 +214,26 @@ def test_the_duties_of_a_chapter_without_an_article_headed_so():
     )
     found = of(dated("ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH", "Hòa Bình"), body=body)
     assert [duty["text"] for duty in found["duties"]] == ["Cấp phép.", "Thu hồi."]
+
+
+def test_labels_that_recognition_misreads():
+    body = (
+        "Điều 1. Vị trí\n1. Sở Y tế là cơ quan.\nĐiều 2. Nhiệm vụ\n1. Cấp:\n"
+        "a) Phép;\nb) Sổ;\n©) Thẻ;"
+        "\nd) Giấy;\nđ) Phiếu;\ne) Bằng;\ng) Bản;\nh) Tem;\n¡) Nhãn;\nk) Dấu;\n"
+        "1) Mẫu;\nm) Biểu.\n2. Thu.\n"
+    )
+    found = of(dated("ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH", "Hòa Bình"), body=body)
+    letters = [duty["path"].partition("/diem-")[2] for duty in found["duties"]]
+    assert letters == ["", "a", "b", "c", "d", "dd", "e", "g", "h", "i", "k", "l", "m", ""]
+
+
+def test_a_list_of_numbers_below_a_letter_is_no_misread_label():
+    body = (
+        "Điều 1. Vị trí\n1. Sở Y tế là cơ quan.\nĐiều 2. Nhiệm vụ\n1. Cấp:\n"
+        "a) Phép;\nh) Tem:\n1) Đỏ;\n"
+        "2) Xanh.\n"
+    )
+    found = of(dated("ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH", "Hòa Bình"), body=body)
+    assert [duty["text"] for duty in found["duties"]] == ["Cấp:", "Phép;", "Tem:", "Đỏ;", "Xanh."]
+    assert "diem-i" not in str([duty["path"] for duty in found["duties"]])
