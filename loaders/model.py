@@ -151,7 +151,8 @@ class Issue:
 class Node(NamedTuple):
     """One clause: where it stands with its children, where its own text stands, and what it says.
 
-    ``text`` is the mended text from ``text_start`` to ``text_end``, without marker and children;
+    ``text`` is the mended text from ``text_start`` to ``text_end``, without marker and children,
+    ``spelled`` the same in standard spelling, as long;
     ``marker`` is the label by position ("14", "đ"), ``printed`` what the text prints where that
     differs; ``path`` is the end of the clause's IRI ("quy-dinh/dieu-3/khoan-14/diem-dd").
     """
@@ -164,6 +165,7 @@ class Node(NamedTuple):
     text_start: int
     text_end: int
     text: str
+    spelled: str
     heading: str | None = None
     printed: str | None = None
     children: tuple[Node, ...] = ()

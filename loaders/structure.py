@@ -28,6 +28,7 @@ from loaders.markers import (
     section_number,
 )
 from loaders.model import Document, Issue, Kind, Mended, Node, SourceText
+from loaders.spelling import standard
 
 _ORDER: tuple[Kind, ...] = (
     *("quy-dinh", "chuong", "muc", "dieu", "khoan", "diem", "tiet", "gach", "cong"),
@@ -62,15 +63,16 @@ def structure(source: SourceText, mended: Mended, issues: list[Issue] | None = N
             Draft("quy-dinh", "", attached[0].start, 0, attached[0].start, attached[0].start)
         )
         _Part(regulation, is_annex=True).read(attached)
-    work = _Work(mended, list(issues or []))
+    work = _Work(mended, standard(mended.text), list(issues or []))
     tree = _freeze(root, Label("", None, ""), "", _Base("", Series()), work)
     return Document(source, mended, tree, tuple(work.issues))
 
 
 class _Work(NamedTuple):
-    """What freezing needs everywhere: the text, and where to put what is odd."""
+    """What freezing needs everywhere: the text, also spelled, and where to put what is odd."""
 
     mended: Mended
+    spelled: str
     issues: list[Issue]
 
 
@@ -257,6 +259,8 @@ def _freeze(draft: Draft, label: Label, path: str, base: _Base, work: _Work) -> 
             child_path = f"{before}/{child_label.segment}" if before else child_label.segment
             below = _Base(child_path, Series()) if child.kind == "quy-dinh" else base
             children.append(_freeze(child, child_label, child_path, below, work))
+    own_text = text[text_start : draft.text_end]
+    is_standard = work.spelled is text
     return Node(
         draft.kind,
         label.marker,
@@ -265,7 +269,8 @@ def _freeze(draft: Draft, label: Label, path: str, base: _Base, work: _Work) -> 
         max([draft.end, *[child.end for child in children]]) if children else draft.end,
         text_start,
         draft.text_end,
-        text[text_start : draft.text_end],
+        own_text,
+        own_text if is_standard else work.spelled[text_start : draft.text_end],
         heading,
         label.printed,
         tuple(children),

@@ -16,7 +16,7 @@ from loaders.facts.actions import OWN_ROLE
 from loaders.facts.counterparts import Mention
 from loaders.facts.model import Counterpart, Duty, Evidence, Stated, made
 from loaders.facts.places import nodes_in, provision, provisions_part, sections, sections_of
-from loaders.facts.readings import Reading, read_words
+from loaders.facts.readings import Reading, read_spelled
 from loaders.facts.wording import alternation
 from loaders.model import Document, Mended, Node, Span
 from loaders.spelling import standard
@@ -117,7 +117,8 @@ def _add(found: list[Duty], document: Document, node: Node, prefix: str, above: 
     name = _field(node, text) if below else None
     fields = (*above.fields, name) if name and name not in above.fields else above.fields
     path = node.path.removeprefix(prefix + "/")
-    said = _said(document, node, text, start, end, _SILENT if name else read_words(text))
+    words = node.spelled if text is node.text else standard(text)
+    said = _said(document, node, text, start, end, _SILENT if name else read_spelled(words))
     is_explicit = any(role.value != OWN_ROLE for role in said.roles)
     counterparts = _with_inherited(said.counterparts, above.counterparts)
     duty = Duty(

@@ -6,12 +6,11 @@ import re
 
 from loaders.facts.model import Evidence
 from loaders.model import Document, Node
-from loaders.spelling import standard
 
 
 def text_of(node: Node) -> str:
     """Return the own text of a clause in standard spelling; same length as ``node.text``."""
-    return standard(node.text)
+    return node.spelled
 
 
 def provision(document: Document, node: Node) -> tuple[str, int, int]:

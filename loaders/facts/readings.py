@@ -8,7 +8,8 @@ from functools import lru_cache
 from loaders.facts.action_lexicon import BREAK
 from loaders.facts.actions import Words, read_sentence, words
 from loaders.facts.counterparts import Mention
-from loaders.facts.wording import plain
+from loaders.facts.wording import without_brackets
+from loaders.spelling import standard
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,18 @@ class Reading:
     places: tuple[tuple[int, int], ...]
 
 
-@lru_cache(maxsize=16_384)
 def read_words(text: str) -> Reading:
-    """Return the roles, actions and counterparts that the text of a duty states.
+    """Return the roles, actions and counterparts that the text of a duty states."""
+    return read_spelled(standard(text))
+
+
+@lru_cache(maxsize=16_384)
+def read_spelled(text: str) -> Reading:
+    """Return the same of a text in standard spelling.
 
     Kept, as the sentences are: decisions repeat the clauses of their circular word for word.
     """
-    spelled = plain(text)
+    spelled = without_brackets(text)
     roles: list[Words] = []
     actions: list[Words] = []
     found: list[Mention] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from loaders.spelling import standard
 from ontology.spelling import LETTERS
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
@@ -22,12 +21,11 @@ _COMMA = re.compile(r"\s*,\s*")
 _Tree = dict[str, "_Tree"]
 
 
-def plain(text: str) -> str:
-    """Return ``text`` in standard spelling with closed brackets blanked; same length."""
-    spelled = standard(text)
-    if "(" not in spelled:
-        return spelled
-    return _CLOSED_BRACKET.sub(lambda match: " " * len(match.group()), spelled)
+def without_brackets(text: str) -> str:
+    """Return ``text`` with closed brackets blanked; same length."""
+    if "(" not in text:
+        return text
+    return _CLOSED_BRACKET.sub(lambda match: " " * len(match.group()), text)
 
 
 def has_any(text: str, words: Iterable[str]) -> bool:

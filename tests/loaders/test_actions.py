@@ -7,7 +7,8 @@ import pytest
 from rdflib import SKOS, Graph
 
 from loaders.facts.readings import read_words
-from loaders.facts.wording import alternation, key, plain
+from loaders.facts.wording import alternation, key, without_brackets
+from loaders.spelling import standard
 from loaders.tables.duties import action_rules, role_words
 from ontology import FOLDER
 from tests.loaders.helpers import decision, parse_text, parsed, record_of, record_text
@@ -244,6 +245,6 @@ def test_alternation(phrases, text, expected):
 
 def test_plain_keeps_the_places():
     text = "Uỷ ban (gọi tắt là Sở) hoà giải (chưa đóng"
-    assert plain(text) == "Ủy ban                 hòa giải (chưa đóng"
-    assert len(plain(text)) == len(text)
+    assert without_brackets(standard(text)) == "Ủy ban                 hòa giải (chưa đóng"
+    assert len(without_brackets(standard(text))) == len(text)
     assert key("Phòng ,\n chống  Tham nhũng") == "phòng, chống tham nhũng"
