@@ -67,7 +67,7 @@ _NUMBERED = re.compile(
     re.VERBOSE,
 )
 # the cheap looks before it: how the words begin where no title precedes the number; any number
-_MAY_BE_NUMBERED = re.compile(r"\s*(?:[sS][ốỐ]|\d|của\s)")
+_MAY_BE_NUMBERED = re.compile(r"[\s:]*(?:[sS][ốỐ]|\d|của\s)")
 _NUMBER_LOOK = re.compile(rf"\d[a-zđ]?\s?(?:[-–/]|{letters_at_once()})")
 _OF_ISSUER = re.compile(r"của\s+(?P<issuer>.{3,120})")
 _DATED = re.compile(rf"\s*(?P<before>[^;]{{2,400}}?)\s*,?\s*(?P<date>{DATE})", re.VERBOSE)
