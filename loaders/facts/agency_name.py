@@ -46,10 +46,13 @@ _IN_TITLE = tuple(
         rf"{alternation(phrases('becomes'))}\s.+?\sthành\s+(?P<name>{KIND}.+)$",
         rf"sáp\s+nhập\s.+?\svào\s+(?P<name>{KIND}.+)$",
         rf"{alternation(phrases('sets-up'))}\s+(?P<name>{_PASSING}{KIND}.+)$",
-        # "nhiệm vụ của các phòng thuộc [Chi cục Thú y]": an article for each of its offices
-        rf"{_SUBJECT}\s+(?:của\s+|cho\s+)?các\s+{alternation(phrases('inner-units'))}[^;]{{0,80}}?"
-        rf"\s(?:trực\s+)?thuộc\s+(?P<name>(?!{alternation(council_names())}){KIND}.+)$",
     )
+)
+# "nhiệm vụ của các phòng thuộc [Chi cục Thú y]": an article for each of its offices
+_INNER = re.compile(
+    rf"{_SUBJECT}\s+(?:của\s+|cho\s+)?các\s+{alternation(phrases('inner-units'))}[^;]{{0,80}}?"
+    rf"\s(?:trực\s+)?thuộc\s+(?P<name>(?!{alternation(council_names())})\S.+)$",
+    re.IGNORECASE | re.DOTALL,
 )
 _NAME_END = re.compile(rf"\s+{alternation(phrases('ends-agency'))}.*", re.IGNORECASE | re.DOTALL)
 # "1. Sở Thông tin và Truyền thông (dưới đây viết tắt là Sở) là cơ quan chuyên môn thuộc …"
@@ -105,7 +108,11 @@ def agency_name(document: Document, header: Header, opening: list[Node]) -> Stat
 def name_in_title(title: str) -> str | None:
     """Return the name that a title gives, in the title's letters; None where it gives none."""
     matches = (pattern.search(title) for pattern in _IN_TITLE)
-    return next((tidy(_NAME_END.sub("", match["name"])) for match in matches if match), None)
+    name = next((match["name"] for match in matches if match), None)
+    inner = _INNER.search(title) if name is None else None
+    if inner and re.match(KIND, inner["name"], re.IGNORECASE):
+        name = inner["name"]
+    return tidy(_NAME_END.sub("", name)) if name else None
 
 
 def short_name(name: str) -> str:
