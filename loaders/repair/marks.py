@@ -20,6 +20,8 @@ _LOOKS_MARKDOWN = re.compile(r"\*\*\S|^#{1,6}\s+\S", re.MULTILINE)
 _MARKDOWN = (
     ("**", re.compile(r"\*\*+")),  # bold: **Điều 1.**
     ("__", re.compile(r"__+")),
+    # words in italics: _Nơi nhận:_
+    ("_", re.compile(r"(?<![\w_])_(?=[^\W_]|\*\*)|(?<=[^\s_])_(?![\w_])")),
     # a line in italics: *Căn cứ …;*
     ("*", re.compile(r"\*(?:(?<=\n\*)(?=[^\s*])|(?<=[^\s*]\*)(?=[ \t]*(?:\n|\Z)))")),
     ("\\", re.compile(r"\\(?=[\\\-.*_#()\[\]+])")),  # escape: 1\.
@@ -33,6 +35,9 @@ _MARKDOWN_LINE = (
 
 # tags of HTML within Markdown: a table of the letterhead, centred lines
 _TAG_FIRST = "</"
+_BREAK_FIRST = "<br"
+# a row of a Markdown table whose cells have lines: "| **Nơi nhận:**<br>- Lưu. | **CHỦ TỊCH** |"
+_ROW = re.compile(r"^[ \t]*\|[^\n]*<br[ /]*>[^\n]*$", re.MULTILINE | re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?P<name>table|thead|tbody|tr|td|th|div|p|br|hr|center|h[1-6]|ul|ol|li|span|font|b|i|u|a|em"
     r"|strong|sub|sup|small|big)(?:\s[^<>\n]{0,300})?/?>",
@@ -63,8 +68,13 @@ def mend(raw: str, used: str) -> Iterator[Edit]:
         yield Edit(*match.span(), match.group(), _READ_AS[match.group()], "repair.misread-label")
     if ("**" in raw or "#" in raw) and _LOOKS_MARKDOWN.search(raw):
         yield from _markdown(raw)
-    if _TAG_FIRST in raw:
+    if _TAG_FIRST in raw or _BREAK_FIRST in raw:
         yield from _tags(raw)
+    if _BREAK_FIRST in raw:
+        for row in _ROW.finditer(raw):
+            for bar in re.finditer(r"(?<!\\)\|", row.group()):
+                at = row.start() + bar.start()
+                yield Edit(at, at + 1, "|", "\n", "repair.html")
 
 
 def _each(sign: str, raw: str, after: str, rule: str) -> Iterator[Edit]:

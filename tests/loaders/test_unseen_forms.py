@@ -237,3 +237,18 @@ def test_a_list_of_numbers_below_a_letter_is_no_misread_label():
     found = of(dated("ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH", "Hòa Bình"), body=body)
     assert [duty["text"] for duty in found["duties"]] == ["Cấp:", "Phép;", "Tem:", "Đỏ;", "Xanh."]
     assert "diem-i" not in str([duty["path"] for duty in found["duties"]])
+
+
+def test_cells_of_a_markdown_table_with_lines_of_their_own():
+    text = (
+        "| ỦY BAN NHÂN DÂN<br>TỈNH HÒA BÌNH | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br>Độc lập |\n"
+        "|---|---|\n| Số: 8/QĐ-UBND | _Hòa Bình, ngày 1/2/2013_ |\n\n"
+        f"**QUYẾT ĐỊNH**\n\n**Về tổ chức của Sở Y tế**\n\n{BODY}\n"
+        "| _**Nơi nhận:**_<br>- Bộ Y tế;<br>- Lưu: VT. | **TM. ỦY BAN NHÂN DÂN**"
+        "<br>**CHỦ TỊCH**<br><br>**Bùi Văn An** |\n|---|---|\n"
+    )
+    found = record_text(text)["decision"]
+    assert (found["number"], found["issued"]) == ("8/QĐ-UBND", "2013-02-01")
+    assert found["issuer"] == "Ủy ban nhân dân tỉnh Hòa Bình"
+    assert found["recipients"] == ["Bộ Y tế", "Lưu: VT"]
+    assert [signer["name"] for signer in found["signers"]] == ["Bùi Văn An"]
