@@ -28,6 +28,10 @@ _UNUSUAL = re.compile(f"[^{re.escape(_USUAL)}]")
 """A character that a text without damage can do without: "ÿ", "ð", a tab, a soft hyphen."""
 
 
+_SYLLABLE = 9
+"""Longest syllable and a blank, where most words begin."""
+
+
 def is_vietnamese(word: str) -> bool:
     """Say whether all letters of ``word`` belong to the Vietnamese alphabet (with f, j, w, z)."""
     return not _FOREIGN.search(word)
@@ -75,6 +79,9 @@ def word_before(text: str, at: int, between: str) -> str:
 
 def _word_start(text: str, at: int, least: int) -> int:
     """Return where the letters begin that end at ``at``; the same as ``WORD`` takes."""
+    _, blank, letters = text[max(least, at - _SYLLABLE) : at].rpartition(" ")
+    if blank and letters.isalpha():  # mostly
+        return at - len(letters)
     while at > least and text[at - 1].isalnum() and not text[at - 1].isdecimal():
         at -= 1
     return at

@@ -30,7 +30,7 @@ from loaders.repair.alphabet import (
 )
 from loaders.repair.lexicon import lexicon
 from loaders.repair.syllable import is_syllable
-from loaders.repair.weigh import LETTERS, Prior, Reader, changes, read_alone, readings_of
+from loaders.repair.weigh import LETTERS, Prior, Reader, Run, changes, read_alone, readings_of
 
 RULE = "repair.font"
 RULE_NEIGHBOUR = "repair.font.neighbour"
@@ -47,13 +47,6 @@ class _Word(NamedTuple):
     start: int
     end: int
     text: str
-
-
-class _Run(NamedTuple):
-    """Neighbouring words: the text of each, and those of them that are damaged."""
-
-    texts: tuple[str, ...]
-    damaged: tuple[_Word, ...]
 
 
 def mend(raw: str, used: str) -> tuple[list[Edit], list[Issue]]:
@@ -82,43 +75,36 @@ def mend(raw: str, used: str) -> tuple[list[Edit], list[Issue]]:
     return edits, issues
 
 
-def _choose(runs: list[_Run]) -> list[tuple[_Word, str, float]]:
+def _choose(runs: list[tuple[Run, list[_Word]]]) -> list[tuple[_Word, str, float]]:
     """Return each damaged word with its reading, "" where none is certain, and the confidence."""
     chosen = [
         (word, *found)
-        for run in runs
-        for word, found in zip(run.damaged, read_alone(run.texts), strict=True)
+        for run, words in runs
+        for word, found in zip(words, read_alone(run), strict=True)
     ]
     if all(reading for _, reading, _ in chosen):
         return chosen  # the neighbours settled every word: what the glyphs mean adds nothing
     reader = Reader(_learn(chosen))
-    known = {texts: reader.read(texts) for texts in dict.fromkeys(run.texts for run in runs)}
+    known = {run: reader.read(run) for run in dict.fromkeys(run for run, _ in runs)}
     return [
-        (word, *found)
-        for run in runs
-        for word, found in zip(run.damaged, known[run.texts], strict=True)
+        (word, *found) for run, words in runs for word, found in zip(words, known[run], strict=True)
     ]
 
 
-def _runs(raw: str, damaged: list[_Word]) -> Iterator[_Run]:
-    """Yield runs of neighbouring words around damaged ones, with one sound word at each end."""
-    at = 0
-    while at < len(damaged):
-        first = at
-        before = word_before(raw, damaged[at].start, _MARKS)
-        texts = [before, damaged[at].text] if before else [damaged[at].text]
-        end, is_sound = damaged[at].end, False
-        at += 1
-        while match := _NEXT.match(raw, end):
-            was_sound, is_sound = is_sound, True
-            if at < len(damaged) and damaged[at].start == match.start("word"):
-                is_sound = False
-                at += 1
-            elif was_sound:
-                break
-            texts.append(match["word"])
-            end = match.end()
-        yield _Run(tuple(texts), tuple(damaged[first:at]))
+def _runs(raw: str, damaged: list[_Word]) -> Iterator[tuple[Run, list[_Word]]]:
+    """Yield the runs of damaged words, each with its words."""
+    starts = {word.start for word in damaged}
+    before = ""
+    words: list[_Word] = []
+    for word in damaged:
+        if not words:
+            before = word_before(raw, word.start, _MARKS)
+        words.append(word)
+        following = _NEXT.match(raw, word.end)
+        if following is None or following.start("word") not in starts:
+            after = following["word"] if following else ""
+            yield Run(before, tuple([w.text for w in words]), after), words
+            words = []
 
 
 def _learn(chosen: list[tuple[_Word, str, float]]) -> Prior:

@@ -48,7 +48,7 @@ class Lexicon:
 
     def pair(self, first: str, second: str) -> int:
         """Return how often the two syllables stand side by side, in any case."""
-        return self.lower_pairs[first.lower(), second.lower()]
+        return self.lower_pairs.get((first.lower(), second.lower()), 0)
 
 
 @cache

@@ -51,34 +51,53 @@ def readings_of(text: str) -> tuple[str, ...]:
     return tuple(known or found) or (text,)
 
 
-class _Run(NamedTuple):
-    """The readings of each word of a run, and the weights of each two of neighbours.
+class Run(NamedTuple):
+    """Damaged words side by side, and the sound word at each end, "" where there is none.
 
-    ``ahead[n][a][b]`` is that of reading ``a`` of word ``n`` with reading ``b`` of the one after
-    it, and ``behind[n][b][a]`` is the same.
+    A sound word has one reading: what lies beyond it has no say.
     """
 
-    texts: tuple[str, ...]
+    before: str
+    damaged: tuple[str, ...]
+    after: str
+
+
+class _Lattice(NamedTuple):
+    """The readings of each damaged word of a run, and the weights of each two of neighbours.
+
+    ``ahead[n][a][b]`` is that of reading ``a`` of word ``n`` with reading ``b`` of the one after
+    it, and ``behind[n][b][a]`` is the same; ``enter`` and ``leave`` are those with the sound words.
+    """
+
     readings: tuple[tuple[str, ...], ...]
+    lower: tuple[tuple[str, ...], ...]
+    enter: tuple[float, ...]
     ahead: tuple[_Weights, ...]
     behind: tuple[_Weights, ...]
+    leave: tuple[float, ...]
 
 
-@lru_cache(maxsize=4_096)
-def _run(texts: tuple[str, ...]) -> _Run:
-    readings = tuple(map(readings_of, texts))
+@lru_cache(maxsize=16_384)
+def _lattice(run: Run) -> _Lattice:
+    readings = tuple(map(readings_of, run.damaged))
     ahead = tuple(
         tuple(tuple(_pair(a, b) for b in after) for a in before)
         for before, after in pairwise(readings)
     )
-    behind = tuple(tuple(zip(*weights, strict=True)) for weights in ahead)
-    return _Run(texts, readings, ahead, behind)
+    return _Lattice(
+        readings,
+        tuple(tuple(map(str.lower, of_word)) for of_word in readings),
+        tuple(_pair(run.before, r) if run.before else 0.0 for r in readings[0]),
+        ahead,
+        tuple(tuple(zip(*weights, strict=True)) for weights in ahead),
+        tuple(_pair(r, run.after) if run.after else 0.0 for r in readings[-1]),
+    )
 
 
 @lru_cache(maxsize=16_384)
-def read_alone(texts: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+def read_alone(run: Run) -> tuple[tuple[str, float], ...]:
     """Weigh the readings of a run by its words alone, as a file without a prior has them."""
-    return Reader({}).read(texts)
+    return Reader({}).read(run)
 
 
 class Reader:
@@ -89,39 +108,45 @@ class Reader:
         self._glyphs: dict[tuple[str, str], float] = {}
         self._own: dict[str, list[float]] = {}
 
-    def read(self, texts: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    def read(self, run: Run) -> tuple[tuple[str, float], ...]:
         """Weigh the readings of a run together; return a reading or "" for each damaged word."""
-        run = _run(texts)
-        own = [self._weights(text, of) for text, of in zip(texts, run.readings, strict=True)]
-        forward = [own[0]]
-        for weights, links in zip(own[1:], run.behind, strict=True):
+        lattice = _lattice(run)
+        own = list(map(self._weights, run.damaged, lattice.readings))
+        forward = [list(map(add, own[0], lattice.enter))]
+        for weights, links in zip(own[1:], lattice.behind, strict=True):
             last = forward[-1]
-            best = [max(map(add, last, link)) for link in links]
-            forward.append(list(map(add, weights, best)))
-        backward = [[0.0] * len(own[-1])]
-        for weights, links in zip(own[:0:-1], run.ahead[::-1], strict=True):
+            forward.append(
+                [w + max(map(add, last, link)) for w, link in zip(weights, links, strict=True)]
+            )
+        backward = [list(lattice.leave)]
+        for weights, links in zip(own[:0:-1], lattice.ahead[::-1], strict=True):
             last = backward[-1]
             backward.append([max(map(add, map(add, last, link), weights)) for link in links])
         backward.reverse()
         return tuple(
-            self._best(run, at, list(map(add, forward[at], backward[at])))
-            for at, text in enumerate(texts)
-            if run.readings[at] != (text,)
+            [
+                self._best(run, lattice, at, list(map(add, ahead, behind)))
+                for at, (ahead, behind) in enumerate(zip(forward, backward, strict=True))
+            ]
         )
 
-    def _best(self, run: _Run, at: int, weights: list[float]) -> tuple[str, float]:
+    def _best(
+        self, run: Run, lattice: _Lattice, at: int, weights: list[float]
+    ) -> tuple[str, float]:
         """Return the best reading of a word, "" where it is not certain, with the confidence."""
-        scores = sorted(zip(weights, run.readings[at], strict=True), reverse=True)
-        best_score, best = scores[0]
+        best_score = max(weights)
+        place = weights.index(best_score)
+        best, lower = lattice.readings[at][place], lattice.lower[at]
         # The case is the better of two, not a question of its own: only other letters compete.
-        lower = best.lower()
-        rival = next((score for score, r in scores[1:] if r.lower() != lower), -math.inf)
-        margin = best_score - rival
+        rivals = [w for w, other in zip(weights, lower, strict=True) if other != lower[place]]
+        margin = best_score - max(rivals, default=-math.inf)
         confidence = 1.0 / (1.0 + math.exp(-min(margin, 30.0)))
         certain = (
             margin >= _MIN_MARGIN
             and lexicon().knows(best)
-            and (_stands_beside(run, at, best) or self._knows_glyphs(run.texts[at], best))
+            and (
+                _stands_beside(run, lattice, at, best) or self._knows_glyphs(run.damaged[at], best)
+            )
         )
         return best if certain else "", round(confidence, 4)
 
@@ -136,8 +161,7 @@ class Reader:
         """Return the log weight of each reading by itself: how common, what its glyphs mean."""
         found = self._own.get(text)
         if found is None:
-            found = [0.0] if readings == (text,) else [self._weight(text, r) for r in readings]
-            self._own[text] = found
+            found = self._own[text] = [self._weight(text, reading) for reading in readings]
         return found
 
     def _weight(self, text: str, reading: str) -> float:
@@ -151,11 +175,11 @@ class Reader:
         return score
 
 
-def _stands_beside(run: _Run, at: int, reading: str) -> bool:
+def _stands_beside(run: Run, lattice: _Lattice, at: int, reading: str) -> bool:
     """Say whether clean text has the reading beside a reading of the word before or after it."""
-    pair = lexicon().pair
-    before = run.readings[at - 1] if at else ()
-    after = run.readings[at + 1] if at + 1 < len(run.readings) else ()
+    pair, readings = lexicon().pair, lattice.readings
+    before = readings[at - 1] if at else (run.before,)
+    after = readings[at + 1] if at + 1 < len(readings) else (run.after,)
     return any(pair(b, reading) for b in before) or any(pair(reading, a) for a in after)
 
 
