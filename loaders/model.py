@@ -63,6 +63,10 @@ class Edit(NamedTuple):
     confidence: float = 1.0
 
 
+Change = tuple[int, int, str, str]
+"""What is to stand at ``[start, end)`` of a mended text, and by which rule."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mended:
     """The raw text with its edits applied, and the way back from a position to the raw text."""
@@ -113,23 +117,20 @@ class Mended:
         last = begin + end - starts[at]
         return Span(first, last if last <= stop else following)
 
-    def in_raw(self, edits: list[Edit]) -> list[Edit]:
-        """Return edits of the mended text, in order, as edits of the raw text."""
-        if not self.edits:
-            return edits
+    def edits_of(self, changes: Iterable[Change]) -> list[Edit]:
+        """Return changes of the mended text, in order, as edits of the raw text."""
         raw, starts = self.raw, (*self._starts[1:], len(self.text) + 1)
         found: list[Edit] = []
         at = stop = offset = following = 0
-        for start, end, _, after, rule, confidence in edits:
+        for start, end, after, rule in changes:
             while start >= following:
                 begin, stop, _ = self._sources[at]
                 offset, following = begin - self._starts[at], starts[at]
                 at += 1
-            if end + offset <= stop:
-                first, last = start + offset, end + offset
-            else:
+            first, last = start + offset, end + offset
+            if last > stop:
                 first, last = self.raw_span(start, end)
-            found.append(Edit(first, last, raw[first:last], after, rule, confidence))
+            found.append(Edit(first, last, raw[first:last], after, rule))
         return found
 
 

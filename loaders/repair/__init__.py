@@ -24,7 +24,7 @@ def repair(source: SourceText) -> tuple[Mended, list[Issue]]:
     words = [*horn.mend(source.raw), *glue.mend(source.raw)]
     edits = _disjoint([*letters, *marks.mend(source.raw, used), *words])
     first = Mended.of(source.raw, edits)
-    layout = first.in_raw(wrap.mend(first.text))
+    layout = first.edits_of(wrap.mend(first.text))
     return Mended.of(source.raw, _disjoint([*layout, *edits])), issues
 
 

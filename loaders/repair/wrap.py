@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from loaders.markers import is_cut_reference, is_display, is_plain, marker
-from loaders.model import Edit
+from loaders.model import Change
 
 RULE_WRAP = "repair.wrap"
 RULE_PAGE = "repair.page"
@@ -51,12 +52,12 @@ class _Lines(NamedTuple):
     breaks: frozenset[int]
 
 
-def mend(text: str) -> list[Edit]:
-    """Return the edits that make each paragraph of ``text`` one line, in order."""
+def mend(text: str) -> list[Change]:
+    """Return the changes that make each paragraph of ``text`` one line, in order."""
     lines = _lines(text)
     room = _width(lines.plain) * _ROOM
     furniture = _furniture(lines)
-    edits: list[Edit] = []
+    changes: list[Change] = []
     end, before, dropped = 0, "", False
     for index, (line, start) in enumerate(zip(lines.texts, lines.starts, strict=True)):
         if index in furniture:
@@ -64,29 +65,28 @@ def mend(text: str) -> list[Edit]:
             continue
         goes_on = before != "" and _goes_on(before, line, room)
         joint = "" if not before else _joint(before, line) if goes_on else "\n"
-        gap = text[end:start]
-        if gap != joint:
+        if text[end:start] != joint:
             rule = RULE_PAGE if dropped and before else RULE_WRAP if goes_on else RULE_LAYOUT
-            edits.append(Edit(end, start, gap, joint, rule))
+            changes.append((end, start, joint, rule))
         end, before, dropped = start + len(line), lines.plain[index], False
         if before is not line:
-            edits += _blanks(line, start)
+            changes += _blanks(line, start)
     if end < len(text):
-        edits.append(Edit(end, len(text), text[end:], "", RULE_LAYOUT))
-    return edits
+        changes.append((end, len(text), "", RULE_LAYOUT))
+    return changes
 
 
 def _lines(text: str) -> _Lines:
     """Return the lines with text on them; pages are parted by form feeds."""
-    texts: list[str] = []
-    starts: list[int] = []
-    at = 0
-    for printed in text.replace("\r", "\n").replace("\f", "\n").replace("\v", "\n").split("\n"):
-        line = printed.strip()
-        if line:
-            texts.append(line)
-            starts.append(at if len(line) == len(printed) else at + printed.find(line))
-        at += len(printed) + 1
+    printed = text.replace("\r", "\n").replace("\f", "\n").replace("\v", "\n").split("\n")
+    stripped = map(str.strip, printed)
+    ends = accumulate([len(line) + 1 for line in printed], initial=0)
+    found = [
+        (at + line.find(bare), bare)
+        for at, line, bare in zip(ends, printed, stripped, strict=False)
+        if bare
+    ]
+    starts, texts = [start for start, _ in found], [line for _, line in found]
     plain = texts
     if "  " in text:
         plain = [_BLANKS.sub(" ", line) if "  " in line else line for line in texts]
@@ -100,10 +100,9 @@ def _breaks(text: str, lines: list[str], starts: list[int]) -> frozenset[int]:
     return frozenset(n for n, (end, start) in enumerate(gaps) if "\f" in text[end:start])
 
 
-def _blanks(line: str, at: int) -> Iterator[Edit]:
+def _blanks(line: str, at: int) -> Iterator[Change]:
     for match in _BLANKS.finditer(line):
-        start, end = match.span()
-        yield Edit(at + start, at + end, match.group(), " ", "repair.blanks")
+        yield (at + match.start(), at + match.end(), " ", "repair.blanks")
 
 
 def _width(lines: list[str]) -> int:
@@ -151,15 +150,11 @@ def _goes_on(before: str, line: str, room: float) -> bool:
 
     A line of more than ``room`` characters could not take the next word; 0 where none is cut.
     """
-    last = before[-1]
-    if is_plain(line):
-        if last.islower():
-            return True
-        if last != ":" and _runs_on(before):
-            return True
+    last, is_open = before[-1], line[0].islower() or line[0] in _GOING_ON
+    if is_open and is_plain(line) and (last.islower() or (last != ":" and _runs_on(before))):
+        return True
     full = 0 < room < len(before) + 1 + len(line.partition(" ")[0])
-    is_open = line[0].islower() or line[0] in _GOING_ON
-    if last in _STOPS and not is_open and not full:
+    if last in _STOPS and not full and (not is_open or marker(line)):
         return False
     return _goes_on_still(before, line, is_open, full, room > 0)
 

@@ -1,7 +1,6 @@
 """The line as a whole: how it leaves the process behind."""
 
 import gc
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +9,7 @@ from loaders.errors import CurationError
 from loaders.pipeline import parse_source
 from tests.loaders.helpers import parsed, source_of
 
-ANOTHERS = Curations((Curation(Path("c.toml"), "decision.txt", "0" * 64, ()),))
+ANOTHERS = Curations((Curation("c.toml", "decision.txt", "0" * 64, ()),))
 
 
 @pytest.fixture
