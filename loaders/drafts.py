@@ -59,7 +59,8 @@ def _recitals(line: str, start: int) -> Iterator[Paragraph]:
 class Draft:
     """A clause while the tree grows; ``freeze`` makes it a Node.
 
-    ``is_section`` marks a Roman section ("II. Nhiệm vụ"), which holds provisions as a điều does.
+    ``is_section`` marks a Roman section ("II. Nhiệm vụ"), which holds provisions as a điều does;
+    ``level`` says how deep a clause may lie.
     """
 
     kind: Kind
@@ -71,6 +72,7 @@ class Draft:
     heading: tuple[int, int] | None = None
     children: list[Draft] = field(default_factory=list)
     is_section: bool = False
+    level: float = 0
 
     @classmethod
     def of(cls, kind: Kind, paragraph: Paragraph, mark: Marker | None = None) -> Draft:

@@ -58,6 +58,14 @@ _MESSAGES = {
 }
 
 
+_LONG = 64
+"""Of more siblings, no labels are kept for the next that count like them."""
+_Name = tuple[Kind, str]
+"""The kind of a clause, and its label as printed."""
+_Odd = tuple[str, int, int]
+"""The code of an oddity, its index among the siblings, the place that it should have."""
+
+
 class Sibling(Protocol):
     """What labelling needs to know of a clause."""
 
@@ -90,13 +98,30 @@ def assign(
 
     ``articles`` runs through a whole part, since chapters do not interrupt the count of điều.
     """
+    names = tuple([(sibling.kind, sibling.printed) for sibling in siblings])
+    if len(names) > _LONG or "dieu" in [kind for kind, _ in names]:
+        labels, odd = _label(names, articles)
+    else:
+        labels, odd = _label_alone(names)
+    if odd:
+        issues += [_issue(code, siblings[at], expected, mended) for code, at, expected in odd]
+    return labels
+
+
+@lru_cache(maxsize=4_096)
+def _label_alone(names: tuple[_Name, ...]) -> tuple[list[Label], list[_Odd]]:
+    """Return the labels of clauses that are no articles: many documents count "a) … đ)"."""
+    return _label(names, Series())
+
+
+def _label(names: Sequence[_Name], articles: Series) -> tuple[list[Label], list[_Odd]]:
+    """Return the labels of siblings, and the places whose printed label is odd."""
     own = Series()
     counts: dict[Kind, int] = {}
-    odd: list[tuple[str, Sibling, int]] = []
+    odd: list[_Odd] = []
     following: list[int | None] = []
     labels = []
-    for index, sibling in enumerate(siblings):
-        kind, printed = sibling.kind, sibling.printed
+    for index, (kind, printed) in enumerate(names):
         series = articles if kind == "dieu" else own
         marker, differs = printed, False
         if kind in _COUNTED:
@@ -108,8 +133,8 @@ def assign(
             last = series.last.get(kind)
             place = value
             if value != (last[0] + 1 if last else 1):
-                following = following or _following(siblings)
-                place = _place(sibling, value, last, following[index], odd)
+                following = following or _following(names)
+                place = _place(index, value, last, following[index], odd)
             series.last[kind] = (place, value)
             key, differs = _print(kind, place), place != value
             # a chapter keeps its Roman number ("Chương II"); its IRI has the arabic one
@@ -118,19 +143,17 @@ def assign(
         times = series.used[segment] = series.used.get(segment, 0) + 1
         segment = segment if times == 1 else f"{segment}.{times}"
         labels.append(Label(marker, printed if differs else None, segment))
-    if odd:
-        issues += [_issue(code, sibling, expected, mended) for code, sibling, expected in odd]
-    return labels
+    return labels, odd
 
 
-def _following(siblings: Sequence[Sibling]) -> list[int | None]:
+def _following(names: Sequence[_Name]) -> list[int | None]:
     """Return for each clause the place that the label of the next of its kind claims."""
-    following: list[int | None] = [None] * len(siblings)
+    following: list[int | None] = [None] * len(names)
     after: dict[Kind, int | None] = {}
-    for index in range(len(siblings) - 1, -1, -1):
-        kind = siblings[index].kind
+    for index in range(len(names) - 1, -1, -1):
+        kind, printed = names[index]
         following[index] = after.get(kind)
-        after[kind] = _value(kind, siblings[index].printed)
+        after[kind] = _value(kind, printed)
     return following
 
 
@@ -159,11 +182,11 @@ def _value(kind: Kind, printed: str) -> int | None:
 
 
 def _place(
-    sibling: Sibling,
+    index: int,
     value: int,
     last: tuple[int, int] | None,
     following: int | None,
-    found: list[tuple[str, Sibling, int]],
+    found: list[_Odd],
 ) -> int:
     """Return the place of a label in its series; an oddity joins ``found`` by its code."""
     expected = last[0] + 1 if last else 1
@@ -171,13 +194,13 @@ def _place(
         return value
     if last and following == expected + 1:
         found.append(
-            ("label-repeated" if value == last[1] else "label-misprinted", sibling, expected)
+            ("label-repeated" if value == last[1] else "label-misprinted", index, expected)
         )
         return expected
     if last and value == last[1]:
-        found.append(("label-repeated", sibling, expected))
+        found.append(("label-repeated", index, expected))
         return value if following == expected else expected
-    found.append(("numbering-gap" if value > expected else "numbering-restart", sibling, expected))
+    found.append(("numbering-gap" if value > expected else "numbering-restart", index, expected))
     return value
 
 

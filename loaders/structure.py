@@ -7,6 +7,7 @@ label of a clause is decided by its position among its siblings; what the text p
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import NamedTuple
 
 from loaders.boundaries import annex_start, document_start
@@ -44,6 +45,9 @@ _LETTERED = 0.25  # how far a section with a letter ("A. Vị trí") stands abov
 _HEADED = frozenset[Kind](("chuong", "muc", "dieu"))
 _HEADING_WORDS = 15
 _SIGNED = re.compile(r"[(\[]?\s*(?:[Đđ]ã\s+ký|[Dd]a\s?ky|[Kk]ý\s+tên|[Kk]ý,)[^\])]{0,20}[)\]]?$")
+_SIGNED_FIRST = frozenset("([ĐđDdKk \t")
+_AFTER_BODY = frozenset("Nn| \t")
+"""What "Nơi nhận" and a capacity in a cell of a table begin with; other capacities in capitals."""
 
 
 def structure(source: SourceText, mended: Mended, issues: list[Issue] | None = None) -> Document:
@@ -99,9 +103,9 @@ class _Part:
     def read(self, paragraphs: list[Paragraph]) -> None:
         """Hang every paragraph into the tree under the part's top."""
         self._has_recitals = has_recitals(p.text for p in paragraphs)
-        for index, paragraph in enumerate(paragraphs):
+        for paragraph, below in zip_longest(paragraphs, paragraphs[1:]):
             mark = marker(paragraph.text)
-            self._below = paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
+            self._below = below.text if below else ""
             self._is_announced = self._zone != "head" or self._before.endswith(":")
             self._before = paragraph.text
             self._zone = self._next_zone(paragraph, mark)
@@ -129,6 +133,8 @@ class _Part:
     def _after_first_article(self, text: str, mark: Marker | None) -> str:
         if self._zone == "around":
             return "around"
+        if self._zone == "body" and mark and not _may_end_body(text, self._below):
+            return "body"
         if RECIPIENTS.match(text):
             return "recipients"
         if self._zone == "signature":
@@ -151,7 +157,8 @@ class _Part:
         return self._zone == "preamble" and ENACTING_SENTENCE.match(text) is not None
 
     def _has_article(self) -> bool:
-        return any(draft.kind == "dieu" or draft.is_section for draft in self._stack)
+        is_open = "dieu" in [draft.kind for draft in self._stack]
+        return is_open or any(draft.is_section for draft in self._stack)
 
     def _outside(self, paragraph: Paragraph) -> None:
         """Hang a paragraph outside the articles: one node a zone, one node a recital."""
@@ -177,13 +184,13 @@ class _Part:
             mark = None
         if mark and mark.kind == "khoan" and paragraph.text.startswith("1)"):
             mark = self._misread_letter(mark)
-        if mark and (mark.kind in ("chuong", "muc", "dieu") or self._has_article()):
+        if mark and (mark.kind in _HEADED or self._has_article()):
             level = self._level(mark) if is_section else _LEVELS[mark.kind]
-            while self._stack and self._level_of(self._stack[-1]) >= level:
+            while self._stack and self._stack[-1].level >= level:
                 self._stack.pop()
             parent = self._stack[-1] if self._stack else self._top
             draft = parent.add(Draft.of(mark.kind, paragraph, mark))
-            draft.is_section = is_section
+            draft.is_section, draft.level = is_section, level
             self._stack.append(draft)
         elif not self._stack:
             self._top.add(Draft.of("khong-ro", paragraph))
@@ -199,20 +206,10 @@ class _Part:
 
     def _level(self, mark: Marker) -> float:
         """Return the level of a section: inside the open article, else above articles."""
-        above = any(d.is_section and not self._is_inside(d) for d in self._stack)
+        above = any(d.is_section and d.level < _LEVELS["dieu"] for d in self._stack)
         has_article = any(draft.kind == "dieu" for draft in self._stack)
         level = _IN_ARTICLE if has_article and not above else _LEVELS[mark.kind]
         return level - _LETTERED if mark.label in SECTION_LETTERS else level
-
-    def _level_of(self, draft: Draft) -> float:
-        if not draft.is_section:
-            return _LEVELS[draft.kind]
-        level = _IN_ARTICLE if self._is_inside(draft) else _LEVELS[draft.kind]
-        return level - _LETTERED if draft.printed in SECTION_LETTERS else level
-
-    def _is_inside(self, section: Draft) -> bool:
-        """Say whether an open section lies in an open article."""
-        return next(d for d in self._stack if d is section or d.kind == "dieu") is not section
 
     def _follows(self, mark: Marker) -> bool:
         """Say whether a section opens a count, or goes on with one that is open."""
@@ -233,6 +230,11 @@ class _Part:
         while self._stack[-1].kind in ("tiet", "gach", "cong"):
             self._stack.pop()
         self._stack[-1].add(Draft.of("doan", paragraph))
+
+
+def _may_end_body(text: str, below: str) -> bool:
+    """Say at a glance whether recipients or a capacity may stand here, or "(Đã ký)" below."""
+    return text[0] in _AFTER_BODY or text[0].isupper() or below[:1] in _SIGNED_FIRST
 
 
 def _is_section(text: str, mark: Marker) -> bool:
