@@ -37,7 +37,8 @@ _ENACTED_KIND = re.compile(
     rf"(?:ban\s+hành\s+)?(?P<kind>{headed_kinds(capitals=True)}|{headed_kinds(capitals=False)})"
     r"(?:\s*:|\s+(?:về|quy|ban|sửa|hướng|thành))"
 )
-_NAMES = "|".join(row.name.upper().replace(" ", r"\s+") for row in document_types())
+# "VĂN BẢN" above a text is a site's heading: its type has no name of its own
+_NAMES = "|".join(row.name.upper().replace(" ", r"\s+") for row in document_types() if row.english)
 # "NGHỊ ĐỊNH", "QUYẾT ĐỊNH của Ủy ban nhân dân tỉnh"
 _KIND_ALONE = re.compile(
     rf"^(?P<kind>{_NAMES})(?:\s+của\s[^\n]{{3,80}})?\s*:?$", re.MULTILINE | re.IGNORECASE

@@ -252,3 +252,8 @@ def test_cells_of_a_markdown_table_with_lines_of_their_own():
     assert found["issuer"] == "Ủy ban nhân dân tỉnh Hòa Bình"
     assert found["recipients"] == ["Bộ Y tế", "Lưu: VT"]
     assert [signer["name"] for signer in found["signers"]] == ["Bùi Văn An"]
+
+
+def test_the_heading_of_a_site_is_no_kind_of_document():
+    head = dated("ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH", "Hòa Bình")
+    assert of(f"VĂN BẢN\n{head}")["decision"]["kind"] == "Quyết định"
