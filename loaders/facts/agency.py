@@ -45,10 +45,13 @@ _ADVISES = re.compile(
     rf"(?P<name>{_COMMITTEE}(?:\s+{alternation(territory_words('cap-tinh'))})?)"
 )
 _STANDING = re.compile(r"pháp\s+nhân|pháp\s+lý|con\s+dấu|tài\s+khoản|trụ\s+sở", re.IGNORECASE)
+# "… quản lý nhà nước về các lĩnh vực: báo chí; xuất bản", "… về y tế, bao gồm: dược; dân số"
 _FIELDS = re.compile(
-    r"quản\s+lý\s+nhà\s+nước\s+(?:về|đối\s+với)(?:\s*:\s*|\s+)(?:các\s+lĩnh\s+vực:?\s*|lĩnh\s+vực\s+)?(?P<fields>.+)",
+    r"quản\s+lý\s+nhà\s+nước\s+(?:về|đối\s+với)(?:\s*:\s*|\s+)(?:các\s+lĩnh\s+vực:?\s*|lĩnh\s+vực\s+)?"
+    r"(?:[^:;.(\n]{1,80}?,?\s+(?:bao\s+)?gồm(?:\s+có)?\s*:\s*)?(?P<fields>.+)",
     re.DOTALL,
 )
+_COUNTED = re.compile(r"\(\d{1,2}\)\s*")
 _FIELDS_END = re.compile(
     r"\(\s*(?:sau\s+đây|dưới\s+đây)?\s*(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)|\.\s|\.$|;\s*(?:thực\s+hiện|chịu|có)\b|\n"
 )
@@ -153,11 +156,11 @@ def _fields(document: Document, nodes: list[Node]) -> tuple[tuple[Stated[str], .
         issues = [_unclosed(document, node, start + at) for at in unclosed]
         found = []
         for piece, at in pieces:
-            value = _LOCAL.sub("", piece).strip(" .;,")
+            counted = _COUNTED.match(piece)
+            first = start + at + (counted.end() if counted else 0)
+            value = _LOCAL.sub("", piece[first - start - at :]).strip(" .;,")
             if value:
-                place = evidence(
-                    document, node, start + at, start + at + len(value), "agency.fields"
-                )
+                place = evidence(document, node, first, first + len(value), "agency.fields")
                 found.append(Stated(value, place))
         return tuple(found), issues
     return (), []

@@ -161,6 +161,8 @@ def test_split_fields(text, pieces, unclosed):
         ("về lĩnh vực tổ chức; biên chế; thực hiện các nhiệm vụ khác.", ["tổ chức", "biên chế"]),
         ("đối với các lĩnh vực: tổ chức; biên chế.", ["tổ chức", "biên chế"]),
         ("trên địa bàn.", []),
+        ("về y tế, bao gồm: Dược; mỹ phẩm.", ["Dược", "mỹ phẩm"]),
+        ("về: (1) dược; (2) mỹ phẩm.", ["dược", "mỹ phẩm"]),
     ],
 )
 def test_fields(words, fields):
