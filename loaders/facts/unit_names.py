@@ -36,7 +36,7 @@ _TAIL = re.compile(
     rf"""\s+(?:trực\s+)?thuộc\s+{_OWNER}.*$
       | \s+(?:trực\s+thuộc|phụ\s+trách\s.*|(?:đóng|đặt)\s+(?:tại|ở)\s.*|(?:bao\s+)?gồm(?:\s.*)?)$
       | (?:,|\s+và)\s+(?:Ban\s+(?:Giám|Lãnh)|Hội\s+đồng|cơ\s+quan\s+điều\s+hành
-            |\d{{1,2}}\s+[^\W\d_]+|các\s+{_MANY_BESIDES})(?!\w).*$
+            |\d{{1,2}}\s+[^\W\d_]+|các\s+(?:Phòng|{_MANY_BESIDES}))(?!\w).*$
       | \s*,?\s+(?:sau\s+đây\s+)?(?:gọi|viết)\s+tắt\s.*$
       | \s+[-–]\s+(?:\d{{1,2}}|[Tt]rực\s+thuộc|[Tt]hực\s+hiện|[Tt]ham\s+mưu)\s.*$""",
     re.VERBOSE | re.DOTALL,

@@ -66,6 +66,11 @@ _PRINTED = re.compile(
 )
 # "Các Phòng Nghiệp vụ 1, 2, 3"
 _MANY = re.compile(r"Các\s+(?=(?:Phòng|Đội|Trạm|Tổ|Khoa|Ban)\s[^.;:(\n]{2,60}?\s\d{1,2},?\s)")
+# "Văn phòng và các | Phòng Nghiệp vụ 1, 2, 3"
+_JOINED = re.compile(
+    r"(?:[,;]|\s+và)\s+các\s+"
+    r"(?=[Pp]hòng\s+[A-ZĐ][^,;.:(\n]{1,60}?\s(?:\d{1,2}|[IVX]{1,4})(?:\s*,|\s+và)\s+[\dIVX])"
+)
 # "Phòng Công chứng số 1, số 2", "Phòng Nghiệp vụ I, II và III"
 _NUMBERED = re.compile(
     r"(?P<base>.*?[^\W\d](?:\s+số)?\s+)(?P<numbers>(?:\d{1,2}|[IVX]{1,4})(?:(?:\s*,|\s+và|\s*,\s+và)\s+(?:số\s+)?"
@@ -204,7 +209,7 @@ def _of_clause(document: Document, node: Node, groups: list[_Group], rank: int) 
     many = _MANY.match(text, begin)
     begin = many.end() if many else begin
     if is_unit(text, begin):
-        for entry in entries(text, begin):
+        for entry in _entries(text, begin):
             if not entry.leads or rank > _RANKS["khoan"]:
                 yield from _found(document, node, entry, is_service=groups[-1].is_service)
         groups.append(_Group(rank, groups[-1].is_service))
@@ -218,6 +223,13 @@ def _of_clause(document: Document, node: Node, groups: list[_Group], rank: int) 
         in_service = in_service or groups[-1].is_service
         yield from _found(document, node, entry, is_service=in_service)
     yield from _of_heading(document, node, (text, begin), groups, rank)
+
+
+def _entries(text: str, start: int) -> Iterator[Entry]:
+    """Yield the names listed from ``start`` on, and those of "… và các Phòng Nghiệp vụ 1, 2"."""
+    yield from entries(text, start)
+    for joined in _JOINED.finditer(text, start):
+        yield from entries(text, joined.end())
 
 
 def _of_heading(
@@ -234,7 +246,7 @@ def _of_heading(
     if _NO_LIST.match(text, begin):
         return
     for opening in list(_OPENS.finditer(text))[:_MOST_OPENINGS]:
-        for entry in entries(text, opening.end()):
+        for entry in _entries(text, opening.end()):
             if not entry.leads:
                 yield from _found(document, node, entry, is_service=is_service)
     if word and begin + len(heading) < len(text):
