@@ -101,12 +101,13 @@ class _Reader:
         """Read the sentence; ``has_role`` where the one before it gives the role for its list."""
         sentence = _Sentence(len(self.text), has_role)
         self._later(self._chain(0, sentence), sentence)
-        return Said(
-            tuple(sorted(sentence.roles, key=_START)),
-            tuple(sorted(sentence.actions, key=_START)),
-            tuple(sorted(self.mentions, key=_PLACE)),
-            sentence.has_role,
-        )
+        for found in (sentence.roles, sentence.actions):
+            if len(found) > 1:
+                found.sort(key=_START)
+        if len(self.mentions) > 1:
+            self.mentions.sort(key=_PLACE)
+        roles, actions = tuple(sentence.roles), tuple(sentence.actions)
+        return Said(roles, actions, tuple(self.mentions), sentence.has_role)
 
     def _item(self, at: int, end: int) -> re.Match[str] | None:
         return self.lexicon.item.match(self.low, at, end)

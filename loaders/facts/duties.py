@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -121,18 +120,9 @@ def _add(found: list[Duty], document: Document, node: Node, prefix: str, above: 
     said = _said(document, node, text, start, end, _SILENT if name else read_spelled(words))
     is_explicit = any(role.value != OWN_ROLE for role in said.roles)
     counterparts = _with_inherited(said.counterparts, above.counterparts)
-    duty = Duty(
-        path,
-        above.path,
-        text,
-        not below,
-        fields,
-        said.evidence,
-        said.roles if is_explicit or not above.roles else above.roles,
-        said.actions,
-        counterparts,
-    )
-    found.append(duty)
+    stated = said.roles if is_explicit or not above.roles else above.roles
+    values = (path, above.path, text, not below, fields, said.evidence, stated, said.actions)
+    found.append(made(Duty, (*values, counterparts)))
     if not below:
         return
     inherited = _Above(path, fields, above.roles, above.counterparts)
@@ -168,7 +158,7 @@ def _said(
         made(Evidence, (span, path, _RULES[node.kind], 1.0, None)),
         tuple([made(Stated, (code, at[first])) for code, first, _ in reading.roles]),
         tuple([made(Stated, (code, at[first])) for code, first, _ in reading.actions]),
-        _counterparts(text, path, zip(mentions, spans[len(at) :], strict=True)),
+        _counterparts(text, path, zip(mentions, spans[len(at) :], strict=True)) if mentions else (),
     )
 
 
@@ -191,7 +181,7 @@ def _counterparts(
         name = _name(text[start:end])
         if (name, link) not in found:
             place = made(Evidence, (span, path, "duties.counterpart", 1.0, None))
-            found[name, link] = Counterpart(name, link, group, place)
+            found[name, link] = made(Counterpart, (name, link, group, place, False))
     return tuple(found.values())
 
 
@@ -208,8 +198,7 @@ def _from_above(roles: Iterable[Stated[str]]) -> tuple[Stated[str], ...]:
 
 def _towards(counterparts: tuple[Counterpart, ...]) -> tuple[Counterpart, ...]:
     return tuple(
-        replace(
-            counterpart,
+        counterpart._replace(
             evidence=counterpart.evidence._replace(rule="duties.counterpart.inherited"),
             is_inherited=True,
         )

@@ -158,8 +158,7 @@ class Agency:
     bearer: BodyClass | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Counterpart:
+class Counterpart(NamedTuple):
     """A body or group that a duty names: ``name`` as printed, in standard spelling.
 
     ``link`` is a code of code/counterpart-link; ``group`` one of code/group, None for a body or
@@ -173,8 +172,7 @@ class Counterpart:
     is_inherited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """A node of the duties article; ``path`` is within the article, ``parent`` None at the top.
 
     ``roles`` are codes of code/agency-role, ``actions`` of code/action, with the words that say so.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from loaders.facts.action_lexicon import BREAK
-from loaders.facts.actions import Words, read_sentence, words
+from loaders.facts.actions import Words, read_sentence
 from loaders.facts.counterparts import Mention
+from loaders.facts.model import made
 from loaders.facts.wording import without_brackets
 from loaders.spelling import standard
 
@@ -45,9 +47,12 @@ def read_spelled(text: str) -> Reading:
         has_role = carried and spelled[start - 1] == ":"
         said = read_sentence(spelled[start:end], has_role)
         if start:
-            roles += [words(code, a + start, b + start) for code, a, b in said.roles]
-            actions += [words(code, a + start, b + start) for code, a, b in said.actions]
-            found += [mention.moved(start) for mention in said.mentions]
+            if said.roles:
+                roles += [made(Words, (code, a + start, b + start)) for code, a, b in said.roles]
+            if said.actions:
+                actions += [made(Words, (c, a + start, b + start)) for c, a, b in said.actions]
+            if said.mentions:
+                found += [mention.moved(start) for mention in said.mentions]
         else:
             roles += said.roles
             actions += said.actions
@@ -59,6 +64,9 @@ def read_spelled(text: str) -> Reading:
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
+    if not (":" in text or "." in text or "\n" in text):
+        ends = [*accumulate(len(piece) + 1 for piece in text.split(";"))]
+        return [*zip([0, *ends], [end - 1 for end in ends], strict=False)]
     found = []
     at = 0
     for match in BREAK.finditer(text):
