@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -30,11 +30,15 @@ _OWN_POINTER = re.compile(r"(?:cơ quan|tổ chức|đơn vị)\s+(?=[A-ZĐ])")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a short name may mean in one text: its agency, units and definitions."""
+    """What a short name may mean in one text: its agency, units and definitions.
+
+    ``known`` keeps what the names of the text were read as, for the rules that meet them again.
+    """
 
     agency: Agency
     units: tuple[Unit, ...]
     definitions: tuple[Definition, ...]
+    known: dict[str, Party | None] = field(default_factory=dict, compare=False, repr=False)
 
     def title_of(self, unit: Unit, role: Literal["head", "deputy"]) -> str | None:
         """Return the title of the head or deputy of a unit, by the kind that its name says."""
@@ -119,6 +123,13 @@ def _tidy(text: str) -> str:
 
 def read_party(text: str, context: Context) -> Party | None:
     """Return the one party that a name means; None where it means none or may mean several."""
+    known = context.known
+    if text not in known:
+        known[text] = _read_party(text, context)
+    return known[text]
+
+
+def _read_party(text: str, context: Context) -> Party | None:
     name = _OWN_POINTER.sub("", _tidy(text)) if text[:1].islower() else _tidy(text)
     match = title_pattern().match(name)
     if match:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.facts.model import Evidence
@@ -61,13 +62,17 @@ def _below(
         yield from _below(child, article, headings, duties_path)
 
 
-def sentences(text: str, start: int = 0) -> Iterator[Sentence]:
-    """Yield the sentences of ``text`` from ``start`` on, without blanks around them."""
-    ends = [match.start() for match in _SENTENCE_END.finditer(text, start)]
+@lru_cache(maxsize=512)
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of ``text``, without blanks around them; kept for the next rule."""
+    found = []
+    start = 0
+    ends = [match.start() for match in _SENTENCE_END.finditer(text)]
     for end in [*ends, len(text)]:
         piece = text[start:end]
         lead = len(piece) - len(piece.lstrip(" \n\t;."))
         words = piece.strip(" \n\t;.")
         if words:
-            yield Sentence(start + lead, start + lead + len(words), words)
+            found.append(Sentence(start + lead, start + lead + len(words), words))
         start = end
+    return tuple(found)

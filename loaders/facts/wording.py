@@ -30,7 +30,10 @@ def without_brackets(text: str) -> str:
 
 def has_any(text: str, words: Iterable[str]) -> bool:
     """Say whether one of some strings stands in ``text``: the cheap look before an expression."""
-    return any(map(text.__contains__, words))
+    for word in words:  # noqa: SIM110  # half the time of any(): most texts have none of two or three
+        if word in text:
+            return True
+    return False
 
 
 def key(text: str) -> str:
