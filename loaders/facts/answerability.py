@@ -84,7 +84,7 @@ def _answers(
         named = party_list(sentence.text, match.end(), context)
         also = _ALSO.match(sentence.text, named[-1][2]) if named else None
         if also:
-            named = [*named, *party_list(sentence.text, also.end(), context)]
+            named = (*named, *party_list(sentence.text, also.end(), context))
         end = named[-1][2] if named else match.end()
         place = passage.evidence(
             document, sentence.start + match.start(), sentence.start + end, "posts.answers"

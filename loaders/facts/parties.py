@@ -27,18 +27,25 @@ _LEVEL = re.compile(r"nhân\s+dân\s+(?P<level>(?:cấp\s+)?(?:tỉnh|thành\s+p
 _OWNER = re.compile(r"\s+(?:(?:trực\s+)?thuộc\s.*|[Ss]ở|[Cc]hi\s+cục)$", re.DOTALL)
 _OWN_POINTER = re.compile(r"(?:cơ quan|tổ chức|đơn vị)\s+(?=[A-ZĐ])")
 
+Listed = tuple[tuple[Party | None, int, int], ...]
+"""The parties of a list with their places; None for one that is not resolved."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a short name may mean in one text: its agency, units and definitions.
 
-    ``known`` keeps what the names of the text were read as, for the rules that meet them again.
+    ``known`` keeps what the names of the text were read as, for the rules that meet them again, and
+    ``known_lists`` the lists that begin at a place of a sentence.
     """
 
     agency: Agency
     units: tuple[Unit, ...]
     definitions: tuple[Definition, ...]
     known: dict[str, Party | None] = field(default_factory=dict, compare=False, repr=False)
+    known_lists: dict[tuple[str, int], Listed] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def title_of(self, unit: Unit, role: Literal["head", "deputy"]) -> str | None:
         """Return the title of the head or deputy of a unit, by the kind that its name says."""
@@ -54,11 +61,18 @@ _JOINT_LENGTH = 16
 _JOINTS = (",", ";", "/", " và", " hoặc", " của", " với", " trước", " các")
 
 
-def party_list(text: str, start: int, context: Context) -> list[tuple[Party | None, int, int]]:
+def party_list(text: str, start: int, context: Context) -> Listed:
     """Return the parties named from ``start`` on, with their places; None for one not resolved.
 
     The list ends at the first word that no name holds ("theo", "trong" …).
     """
+    known = context.known_lists
+    if (text, start) not in known:
+        known[text, start] = tuple(_party_list(text, start, context))
+    return known[text, start]
+
+
+def _party_list(text: str, start: int, context: Context) -> list[tuple[Party | None, int, int]]:
     opening = _BLANKS.match(text, start)
     if opening is None or not starts().match(text, opening.end()):
         return []

@@ -22,6 +22,7 @@ _STRUCTURE = re.compile(
     re.IGNORECASE,
 )
 _PRETEST = ("phó", "trưởng", "giám đốc", "chánh", "chủ nhiệm", "biên tập", "chủ tịch", "thanh tra")
+_DESCRIBING = ("là người", "đứng đầu")
 _DUTIES = re.compile(r"nhiệm\s+vụ|quyền\s+hạn|trách\s+nhiệm", re.IGNORECASE)
 # "Sở có Giám đốc và các Phó Giám đốc theo quy định của pháp luật"
 _BY_LAW = re.compile(
@@ -298,9 +299,12 @@ def _described(document: Document, article: Node, owners: Owners) -> Iterator[Po
         return
     pattern = _description(kind.head, kind.deputy)
     pair = next((pair for pair in leaders() if pair.heads[0] == kind.head), None)
+    whole = document.mended.text[article.start : article.end]
+    if pair is None or not has_any(whole, _DESCRIBING):
+        return
     for node in article.walk():
         text = text_of(node)
-        if pair is None or ("là người" not in text and "đứng đầu" not in text):
+        if not has_any(text, _DESCRIBING):
             continue
         for match in pattern.finditer(text):
             is_head = fold(match["title"]) == fold(kind.head)
