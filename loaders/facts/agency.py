@@ -47,15 +47,19 @@ _ADVISES = re.compile(
 _STANDING = re.compile(r"pháp\s+nhân|pháp\s+lý|con\s+dấu|tài\s+khoản|trụ\s+sở", re.IGNORECASE)
 # "… quản lý nhà nước về các lĩnh vực: báo chí; xuất bản", "… về y tế, bao gồm: dược; dân số"
 _FIELDS = re.compile(
-    r"quản\s+lý\s+nhà\s+nước\s+(?:về|đối\s+với)(?:\s*:\s*|\s+)(?:các\s+lĩnh\s+vực:?\s*|lĩnh\s+vực\s+)?"
+    r"quản\s+lý\s+nhà\s+nước\s+(?:về|đối\s+với)(?:\s*:\s*|\s+)"
+    r"(?:các\s+(?:ngành,\s+)?lĩnh\s+vực:?\s*|lĩnh\s+vực\s+)?"
     r"(?:[^:;.(\n]{1,80}?,?\s+(?:bao\s+)?gồm(?:\s+có)?\s*:\s*)?(?P<fields>.+)",
     re.DOTALL,
 )
-_COUNTED = re.compile(r"\(\d{1,2}\)\s*")
+_COUNTED = re.compile(r"\(\d{1,2}\)\s*|về\s+")
 _FIELDS_END = re.compile(
-    r"\(\s*(?:sau\s+đây|dưới\s+đây)?\s*(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)|\.\s|\.$|;\s*(?:thực\s+hiện|chịu|có)\b|\n"
+    r"\(\s*(?:sau\s+đây|dưới\s+đây)?\s*(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)|\.\s|\.$"
+    r"|(?:;\s*|\s+và\s+)thực\s+hiện\s|;\s*(?:chịu|có)\b|\n"
 )
-_LOCAL = re.compile(r"\s+(?:tại\s+địa\s+phương|trên\s+địa\s+bàn(?:\s+tỉnh)?)\s*$")
+_LOCAL = re.compile(
+    r"\s+(?:tại\s+địa\s+phương|trên\s+địa\s+bàn(?:\s+tỉnh)?|theo\s+quy\s+định\s+của\s+pháp\s+luật)\s*[.,]?\s*$"
+)
 
 
 def agency(document: Document, header: Header) -> tuple[Agency | None, list[Issue]]:

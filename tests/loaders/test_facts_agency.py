@@ -163,6 +163,8 @@ def test_split_fields(text, pieces, unclosed):
         ("trên địa bàn.", []),
         ("về y tế, bao gồm: Dược; mỹ phẩm.", ["Dược", "mỹ phẩm"]),
         ("về: (1) dược; (2) mỹ phẩm.", ["dược", "mỹ phẩm"]),
+        ("về các ngành, lĩnh vực: dược; mỹ phẩm theo quy định của pháp luật.", ["dược", "mỹ phẩm"]),
+        ("về: dược; về dịch vụ công và thực hiện một số nhiệm vụ.", ["dược", "dịch vụ công"]),
     ],
 )
 def test_fields(words, fields):
