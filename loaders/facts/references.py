@@ -7,8 +7,12 @@ theo quy định tại [khoản 2 Điều này]; … Điều 3 [Quy định ban 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from math import inf
+from operator import itemgetter
 
 from loaders.facts.mentions import Laws, Mention, mention_from, mentions
 from loaders.facts.model import Citation
@@ -78,7 +82,8 @@ class _Reader:
         if has_any(text, _CLAUSE_LOOK) and has_any(text, _CLAUSE_WORDS) and LIKELY.search(text):
             for chain in chains(text):
                 target = self._target(passage, chain)
-                taken.append((chain.start, target.end if target else chain.end))
+                end = target.end if target else chain.end
+                taken.append((chain.start, max(end, taken[-1][1] if taken else 0)))
                 yield from self._of_chain(passage, chain, target)
         if "này" in text:
             for match in _OWN.finditer(text):
@@ -225,8 +230,7 @@ class _Reader:
         """Say whether a clause without "này" or act may be another act's: no Điều, or amending."""
         if "dieu" not in labels:
             return True
-        before = passage.text[:at]
-        return any(_AMENDING.search(words) for words in (before, *passage.headings))
+        return _amends_until(passage.text) <= at or any(map(_AMENDING.search, passage.headings))
 
     def _own(self, passage: Passage, match: re.Match[str]) -> Reference:
         place = passage.evidence(self.document, *match.span(), "references.self")
@@ -265,8 +269,17 @@ def references(
     return tuple(found), reader.issues
 
 
+@lru_cache(maxsize=16)
+def _amends_until(text: str) -> float:
+    """Return where the first word ends that amends an act; infinity where there is none."""
+    verb = _AMENDING.search(text)
+    return verb.end() if verb else inf
+
+
 def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)
+    """Say whether a place lies in one of the spans, which are in order, as are their ends."""
+    before = bisect_right(spans, at, key=itemgetter(0)) - 1
+    return before >= 0 and at < spans[before][1]
 
 
 def _slug(label: str) -> str:

@@ -105,6 +105,7 @@ def _relations(
 ) -> Iterator[WorkingRelation]:
     body = passage._replace(text=" " * start + passage.text[start:])
     for sentence, posts in by_subject(body, context):
+        text = " ".join(sentence.text.split())
         for hit in _hits(sentence, context):
             at = sentence.start + hit.start
             place = passage.evidence(
@@ -112,7 +113,6 @@ def _relations(
             )
             actor = _actor(posts or _nearest(sentence.text, hit.start, context))
             for party, contact in _bodies(hit.others, others):
-                text = " ".join(sentence.text.split())
                 yield WorkingRelation(hit.kind, party, text, place, actor, contact)
 
 
@@ -135,8 +135,7 @@ def _hits(sentence: Sentence, context: Context) -> Iterator[_Found]:
         others: tuple[Party, ...] = ()
         end = match.end()
         if word:
-            reach = sentence.text[: end + _REACH]
-            named = _before_party(word).search(reach, end)
+            named = _before_party(word).search(sentence.text, end, end + _REACH)
             listed = party_list(sentence.text, named.end(), context) if named else []
             others = tuple(parties(listed))
             end = listed[-1][2] if others else end
@@ -170,6 +169,7 @@ def _reports(document: Document, passage: Passage, context: Context) -> Iterator
     for sentence, posts in by_subject(passage, context):
         if len(posts) != 1:
             continue
+        text = " ".join(sentence.text.split())
         for kind, pattern in (("reports-to", _REPORTS), ("answers-questions", _ANSWERS)):
             for match in pattern.finditer(sentence.text):
                 named = party_list(sentence.text, match.end(), context)
@@ -178,7 +178,6 @@ def _reports(document: Document, passage: Passage, context: Context) -> Iterator
                 start, end = sentence.start + match.start(), sentence.start + named[-1][2]
                 place = passage.evidence(document, start, end, f"relations.{kind}")
                 for party, contact in _bodies(tuple(parties(named)), posts[:1]):
-                    text = " ".join(sentence.text.split())
                     yield WorkingRelation(kind, party, text, place, posts[0], contact)
 
 

@@ -1,9 +1,8 @@
 """Working relations: with whom, of what kind, through which posts."""
 
-import time
-
 import pytest
 
+from tests.loaders.growth import assert_grows_evenly
 from tests.loaders.helpers import parsed
 from tests.loaders.rules_helpers import facts_of, issues_of, shown
 
@@ -126,15 +125,13 @@ def test_the_others_state_none(name):
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("opening", "piece"),
     [
-        "Đối với Bộ Nội vụ: " + "báo cáo với " * 3_000,
-        "Đối với Bộ Nội vụ: " + "đề nghị " * 5_000,
-        "Đối với " * 5_000,
-        "Đối với Bộ Nội vụ: " + "trả lời a " * 3_000,
+        ("Đối với Bộ Nội vụ: ", "báo cáo với "),
+        ("Đối với Bộ Nội vụ: ", "đề nghị "),
+        ("", "Đối với "),
+        ("Đối với Bộ Nội vụ: ", "trả lời a "),
     ],
 )
-def test_hostile_texts_take_no_time(text):
-    begin = time.perf_counter()
-    facts_of(text, heading=HEADING)
-    assert time.perf_counter() - begin < 10
+def test_hostile_texts_grow_evenly(opening, piece):
+    assert_grows_evenly(lambda text: facts_of(text, heading=HEADING), piece, 2_000, opening)
