@@ -34,7 +34,7 @@ from api.workers.tickets import ClosedError, GoneError, PoolError, Ticket
 _LEAST_WORKERS = 3
 """More than one client may have at a time, so that none holds them all."""
 _TURN_SECONDS = 0.02
-_WATCH_SECONDS = 0.02
+_WATCH_SECONDS = 0.1
 """How long a query runs before its client is watched: most end sooner."""
 
 

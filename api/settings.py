@@ -155,7 +155,7 @@ class Settings(BaseSettings):
     """How long a query may run; then it gets 503."""
     query_memory_bytes: Annotated[int, within(16 * MIB, 1024 * 1024 * MIB, "bytes")] = 1024 * MIB
     """How much memory a query may take, above what the open graph takes."""
-    memory_quads: Annotated[int, within(0, 1_000_000_000, "statements")] = 500_000
+    memory_quads: Annotated[int, within(0, 1_000_000_000, "statements")] = 200_000
     """Up to how many statements a release is held in memory, not read from disk; 0: none is."""
     result_bytes: Annotated[int, within(1, 2048 * MIB, "bytes")] = 20_000_000
     """The longest answer to a query, in bytes before compression."""

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import threading
 from collections import Counter, deque
+from itertools import islice
 
 from api.workers.job import Location, Result, Start
 from api.workers.options import PoolOptions
@@ -81,7 +82,8 @@ class PoolState:
             self._queue.append(ticket)
             if self._location is None:
                 self._location = ticket.location
-            self._settle()
+            if free:
+                self._settle()
             return None
 
     def end(self, ticket: Ticket, worker: Worker, *, is_sound: bool) -> bool:
@@ -90,6 +92,8 @@ class PoolState:
             self._running.discard(ticket)
             ticket.end()
             is_kept = is_sound and ticket.stopped is None and not self._closing.is_set()
+            if is_kept and worker.location == self._location and self._hand_over(worker):
+                return True
             if is_kept:
                 self._idle.append(worker)
             if self._queue or not is_kept or worker.location != self._location:
@@ -164,6 +168,17 @@ class PoolState:
         ticket.begin(worker)
         self._running.add(ticket)
 
+    def _hand_over(self, worker: Worker) -> bool:
+        """Give a worker to the first that waits, if it is the right one: nearly always."""
+        if not self._queue or self._queue[0].location != worker.location:
+            return False
+        ticket = self._queue.popleft()
+        self._begin(ticket, worker)
+        if ticket.tell(worker):
+            return True
+        self._running.discard(ticket)
+        return False
+
     def _idle_for(self, location: Location) -> Worker | None:
         """Take the worker used last that has this graph; one that was killed meanwhile goes."""
         for worker in [worker for worker in reversed(self._idle) if worker.location == location]:
@@ -197,7 +212,7 @@ class PoolState:
         """Give out workers in the order of the queue; return which graphs lack some."""
         missing: Counter[Location] = Counter()
         free = self._options.workers - len(self._running)
-        for ticket in list(self._queue)[: max(free, 0)]:
+        for ticket in list(islice(self._queue, max(free, 0))):
             worker = self._idle_for(ticket.location)
             if worker is None:
                 missing[ticket.location] += 1

@@ -107,8 +107,12 @@ class Ticket:
     def tell(self, turn: Worker | PoolError) -> bool:
         """Give the worker, or why there is none, to who waits; False where nobody can be told."""
         assert self.turn is not None
-        with suppress(RuntimeError):  # its event loop is closed
-            self.turn.get_loop().call_soon_threadsafe(_resolve, self.turn, turn)
+        loop = self.turn.get_loop()
+        if _is_in(loop):
+            _resolve(self.turn, turn)
+            return True
+        with suppress(RuntimeError):  # that event loop is closed
+            loop.call_soon_threadsafe(_resolve, self.turn, turn)
             return True
         return False
 
@@ -191,6 +195,13 @@ def _death(status: int | None) -> PoolError:
     what = "a segmentation fault" if status == _SEGMENTATION_FAULT else f"status {status}"
     log.warning("a query ended its worker by %s", what)
     return CrashError(what)
+
+
+def _is_in(loop: asyncio.AbstractEventLoop) -> bool:
+    try:
+        return asyncio.get_running_loop() is loop
+    except RuntimeError:  # in none
+        return False
 
 
 def _resolve(future: asyncio.Future[Worker], turn: Worker | PoolError) -> None:
