@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from api.pages.data import iri, preferred, remembered, slug, text, words
+from api.pages.data import iri, preferred, remembered, slug, words
 from api.pages.model import Lang, Words
-from api.store import Dataset
+from api.store import Dataset, Row
 from ontology.spelling import sort_key
 
 
@@ -79,15 +79,21 @@ def _read(dataset: Dataset, lang: Lang) -> list[Agency]:
         province = preferred(kept.province if kept else None, words(row, "provinceName"), lang)
         found[agency] = Agency(
             agency,
-            text(row, "name"),
+            _in_vietnamese(kept.name if kept else "", row, "name"),
             iri(row, "kind"),
             iri(row, "province"),
             province,
             iri(row, "parent"),
-            text(row, "parentName"),
+            _in_vietnamese(kept.parent_name if kept else "", row, "parentName"),
             bool(iri(row, "level")),
         )
     return sorted(
         found.values(),
         key=lambda a: (sort_key(a.province.value if a.province else ""), sort_key(a.name)),
     )
+
+
+def _in_vietnamese(kept: str, row: Row, variable: str) -> str:
+    """Return the name that a row gives, unless it is in another language and one is kept."""
+    found = words(row, variable)
+    return found.value if found and (found.lang == "vi" or not kept) else kept

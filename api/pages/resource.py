@@ -34,6 +34,8 @@ DATES = {
 }
 SHOWN_PER_PROPERTY = 60
 LONGEST_LABEL = 180
+SHORT = 36
+"""Characters of a value that may stand beside others in one line."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ class Statement:
     name: Words
     values: tuple[Link, ...]
     more: int = 0
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether the values are a few words each, so that they may stand in one line."""
+        return all(len(value.words.value) <= SHORT for value in self.values)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@
 
 const MOST_PIXELS = 30_000_000; // of a canvas; browsers give up at some more than that
 
+let drawn = location.search; // the state that is shown
+
 function chart() {
   return document.getElementById("chart");
 }
@@ -24,6 +26,7 @@ async function show(address, key, isNew) {
   if (other) document.querySelector("a.language").href = other.getAttribute("href");
   chart().replaceWith(found);
   if (isNew) history.pushState(null, "", address);
+  drawn = location.search;
   prepare();
   focusAgain(key);
 }
@@ -90,5 +93,7 @@ function prepare() {
 
 if (chart()) {
   prepare();
-  window.addEventListener("popstate", () => show(location.href, null, false));
+  window.addEventListener("popstate", () => {
+    if (location.search !== drawn) show(location.href, null, false); // no jump within the page
+  });
 }

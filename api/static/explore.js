@@ -97,6 +97,7 @@
       }
       selected.textContent = selected.dataset.none;
       window.history.pushState(null, "", href);
+      drawn = window.location.search;
     }).catch(function () {
       window.location.assign(href);
     }).finally(function () {
@@ -109,7 +110,11 @@
     event.preventDefault();
     grow(found.getAttribute("href"));
   });
-  window.addEventListener("popstate", function () { window.location.reload(); });
+  // Back and forward; a jump within the page is no other state.
+  let drawn = window.location.search;
+  window.addEventListener("popstate", function () {
+    if (window.location.search !== drawn) window.location.reload();
+  });
 
   network.on("deselectNode", function () {
     selected.textContent = selected.dataset.none;

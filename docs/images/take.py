@@ -1,44 +1,75 @@
-"""Take the README's picture of the running site: `python docs/images/take.py [URL]`.
+"""Take the README's pictures of the running site: `python -m docs.images.take [URL]`.
 
-Needs Chromium on the PATH and the service running (`make run`).
+Needs Chromium and its driver on the PATH and the service running (`make run`). Pictures are WebP of
+some 30 to 80 kB, in English, and are committed with the change that alters what they show.
 """
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
+
+from tests.browser.addresses import AGENCY, DECISION
+from tests.browser.browser import PHONE, Browser, NoBrowserError, started
 
 HERE = Path(__file__).resolve().parent
-PAGES = {"agency.png": "/id/org/binh-phuoc/so-thong-tin-va-truyen-thong"}
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-    "--window-size=1200,1010",
-)
+DESKTOP = (1200, 900)
+QUALITY = 78
+OTHER = "id/org/kon-tum/so-thong-tin-va-truyen-thong"
+FIELDS = """PREFIX bm: <https://w3id.org/bomay/def#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?field (COUNT(?duty) AS ?duties) WHERE {
+  ?duty bm:field ?code .
+  ?code skos:prefLabel ?field FILTER(LANG(?field) = "en")
+} GROUP BY ?field ORDER BY DESC(?duties) LIMIT 10"""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page, the size of the window, and the element that the picture begins at."""
+
+    path: str
+    size: tuple[int, int] = DESKTOP
+    start: str = ""
+
+
+PICTURES = {
+    "agency": Picture(f"/{AGENCY}?lang=en", (1200, 1340)),
+    "chart": Picture(f"/chart?agency={AGENCY}&posts=1&lang=en"),
+    "compare": Picture(f"/compare?a={AGENCY}&b={OTHER}&lang=en"),
+    "reader": Picture(f"/{DECISION}?lang=en#quy-dinh.dieu-3", start="[id='quy-dinh.dieu-3']"),
+    "query": Picture("/sparql?" + urlencode({"query": FIELDS, "lang": "en"}), (1200, 1300)),
+    "phone": Picture(f"/{AGENCY}?lang=en", PHONE),
+}
+
+
+def take(browser: Browser, picture: Picture) -> bytes:
+    """Return a picture as WebP."""
+    browser.resize(picture.size)
+    browser.colours("light")
+    browser.driver.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
+    browser.open(picture.path)
+    if browser.all("#editor"):
+        browser.one(".CodeMirror")  # drawn by a script after the page is there
+    if picture.start:
+        browser.driver.execute_script("arguments[0].scrollIntoView()", browser.one(picture.start))
+    return browser.picture("webp", QUALITY)
 
 
 def main(site: str) -> int:
     """Take each picture; returns the exit status."""
-    browser = shutil.which("chromium") or shutil.which("chromium-browser")
-    if browser is None:
-        print("take.py: no chromium on the PATH", file=sys.stderr)
+    try:
+        with tempfile.TemporaryDirectory() as folder, started(site, Path(folder)) as browser:
+            for name, picture in PICTURES.items():
+                file = HERE / f"{name}.webp"
+                file.write_bytes(take(browser, picture))
+                print(f"{file} {file.stat().st_size / 1000:.0f} kB")
+    except NoBrowserError as error:
+        print(f"take.py: {error}", file=sys.stderr)
         return 1
-    for name, path in PAGES.items():
-        with tempfile.TemporaryDirectory() as profile:
-            picture = f"--screenshot={HERE / name}"
-            command = [browser, *FLAGS, f"--user-data-dir={profile}", picture, site + path]
-            subprocess.run(command, check=True, capture_output=True, timeout=60)
-        print(HERE / name)
     return 0
 
 

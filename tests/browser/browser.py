@@ -3,6 +3,7 @@
 A fault of a page is a line of text; a test asserts that there are none and its message shows them.
 """
 
+import base64
 import json
 import shutil
 from collections.abc import Iterator
@@ -97,6 +98,24 @@ class Browser:
         self._logged("performance")
         self._logged("browser")
         self.driver.get(self.site + path)
+
+    def colours(self, scheme: str, media: str = "") -> None:
+        """Show pages as to a reader who prefers "light" or "dark", or on ``media`` "print"."""
+        prefers = [{"name": "prefers-color-scheme", "value": scheme}]
+        self.driver.execute_cdp_cmd(
+            "Emulation.setEmulatedMedia", {"media": media, "features": prefers}
+        )
+
+    def picture(self, format: str, quality: int) -> bytes:
+        """Return what is seen of the page, as "webp" or "jpeg"."""
+        asked = {"format": format, "quality": quality}
+        found = self.driver.execute_cdp_cmd("Page.captureScreenshot", asked)
+        return base64.b64decode(found["data"])
+
+    def printed(self) -> bytes:
+        """Return the page as it is printed, as PDF, on the paper that its stylesheet names."""
+        found = self.driver.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+        return base64.b64decode(found["data"])
 
     def without_script(self, off: bool = True) -> None:
         """Switch JavaScript off for the pages opened from now on, or on again."""
@@ -214,12 +233,16 @@ class Browser:
         return False
 
 
+class NoBrowserError(Exception):
+    """Chromium or its driver is not on the PATH."""
+
+
 @contextmanager
 def started(site: str, profile: Path) -> Iterator[Browser]:
-    """Start Chromium with the empty folder ``profile``; skips where it is not installed."""
+    """Start Chromium with the empty folder ``profile``; raises NoBrowserError."""
     chromium, chromedriver = shutil.which("chromium"), shutil.which("chromedriver")
     if chromium is None or chromedriver is None:
-        pytest.skip("chromium and chromedriver are not on the PATH")
+        raise NoBrowserError("chromium and chromedriver are not on the PATH")
     options = ChromeOptions()
     options.binary_location = chromium
     for flag in (*FLAGS, f"--user-data-dir={profile}"):

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from tests.browser.browser import started
+from tests.browser.conftest import browsing
 
 BAD = """<!doctype html><html><head><title>x</title></head><body>
 <img src="/missing.png"><p style="width: 3000px; color: #ccc">pale</p>
@@ -24,7 +24,7 @@ def bad(tmp_path_factory):
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         site = f"http://127.0.0.1:{server.server_address[1]}"
-        with started(site, tmp_path_factory.mktemp("profile")) as browser:
+        with browsing(site, tmp_path_factory.mktemp("profile")) as browser:
             yield browser
         server.shutdown()
         thread.join()

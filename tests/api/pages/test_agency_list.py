@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+import pyoxigraph as ox
 import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.pages.agencies import Agency, namesakes
+from api.pages.agencies import Agency, agencies_of, namesakes
 from api.settings import Settings
+from api.store import EmbeddedDataset
 from tests.api.pages.html import Page
 from tests.many_agencies import BASE, many_agencies
 
@@ -99,3 +101,15 @@ def test_namesakes_are_of_one_kind():
     other = agency("c", "so-y-te", "trung-tam")
     alone = agency("a", "so-noi-vu", "so")
     assert namesakes([first, alone, second, other]) == [[first, second]]
+
+
+@pytest.mark.parametrize("languages", [("vi", "en"), ("en", "vi")])
+def test_names_are_vietnamese_in_whatever_order_they_come(monkeypatch, languages):
+    row = {"agency": ox.NamedNode(f"{BASE}id/org/a/so"), "name": ox.Literal("Sở A", language="vi")}
+    names = {"vi": "Ủy ban nhân dân tỉnh A", "en": "People's Committee of A"}
+    rows = [{**row, "parentName": ox.Literal(names[lang], language=lang)} for lang in languages]
+
+    dataset = EmbeddedDataset(ox.Store(), "rows", BASE, 0)
+    monkeypatch.setattr(EmbeddedDataset, "rows", lambda *_: rows)
+    (found,) = agencies_of(dataset, "en")
+    assert (found.name, found.parent_name) == ("Sở A", names["vi"])
