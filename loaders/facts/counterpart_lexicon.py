@@ -8,7 +8,7 @@ from functools import cache
 
 from loaders.facts.body_levels import council_words
 from loaders.facts.wording import BEFORE_WORD, UPPER, alternation
-from loaders.tables.bodies import central_names
+from loaders.tables.bodies import central_names, council_names
 from loaders.tables.duties import (
     Where,
     action_rules,
@@ -25,6 +25,13 @@ FIRM = frozenset({"coordinates-with", "shares-with"})
 
 _GIVERS = ("do", "được")
 _MAX_WORDS = 12
+# the first words that the expressions below have besides those of the tables
+_NAMED_WORDS = (
+    "Tỉnh", "tỉnh", "Thành", "thành", "Bộ", "Sở", "sở", "Phòng", "Viện", "Tòa", "Công", "Thanh",
+)  # fmt: skip
+_GROUP_WORDS = (
+    "thủ", "chủ", "ủy", "ubnd", "các", "những", "một", "toàn", "cấp", "phòng", "sở", "tổ",
+)  # fmt: skip
 _PROVINCE = rf"[{UPPER}]\w*(?:(?:\s|\s?[-–]\s?)[{UPPER}]\w*){{0,3}}"
 _LEVEL = rf"(?:\s+(?:lâm\s+thời\s+)?(?:cấp\s+)?(?:tỉnh|thành\s+phố)(?:\s+{_PROVINCE})?)"
 
@@ -34,7 +41,8 @@ class Patterns:
     """Expressions: ``lead`` and ``group`` for a text in lower case, ``named`` for one as printed.
 
     ``leads`` finds what ``lead`` matches anywhere but at the beginning of a text. ``rest`` matches
-    the words up to the next verb or preposition.
+    the words up to the next verb or preposition. ``named_letters`` are those that ``named`` begins
+    with, ``group_letters`` the first two of ``group``: most places are told by them to have none.
     """
 
     lead: re.Pattern[str]
@@ -42,7 +50,9 @@ class Patterns:
     links: dict[str, tuple[str, Where]]
     sources: dict[str, str]
     named: re.Pattern[str]
+    named_letters: frozenset[str]
     group: re.Pattern[str]
+    group_letters: frozenset[str]
     rest: re.Pattern[str]
 
 
@@ -62,7 +72,9 @@ def patterns() -> Patterns:
         links=links,
         sources=sources,
         named=re.compile(_named(word), re.VERBOSE),
+        named_letters=_named_letters(),
         group=re.compile(_group(), re.VERBOSE),
+        group_letters=_group_letters(),
         rest=re.compile(rf"(?:\s+{word}){{1,{_MAX_WORDS}}}"),
     )
 
@@ -99,6 +111,18 @@ def _named(word: str) -> str:
           | (?<=Giám\sđốc\s)[Ss]ở(?!\s+[{UPPER}])
           | {alternation(name_words("heads"), cased=True)}\s+{name}
         )"""
+
+
+def _named_letters() -> frozenset[str]:
+    """Return the letters that names of bodies begin with."""
+    words = (*name_words("titles"), *name_words("heads"), *central_names(), *council_names())
+    return frozenset(word[0] for word in (*words, *_NAMED_WORDS))
+
+
+def _group_letters() -> frozenset[str]:
+    """Return the first two letters of the names of groups."""
+    words = (*group_words("bare"), *group_words("nouns"), *_GROUP_WORDS)
+    return frozenset(word[:2] for word in words)
 
 
 def _group() -> str:

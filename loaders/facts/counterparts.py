@@ -163,9 +163,9 @@ def bodies(text: str, low: str, start: int, link: str, lead: int) -> Iterator[Me
     using = patterns()
     at: int | None = start
     while at is not None:
-        match = using.named.match(text, at)
+        match = using.named.match(text, at) if text[at : at + 1] in using.named_letters else None
         is_named = match is not None
-        if match is None:
+        if match is None and low[at : at + 2] in using.group_letters:
             match = using.group.match(low, at)
         if match is None:
             return
