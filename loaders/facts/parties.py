@@ -15,7 +15,13 @@ from typing import Literal
 from loaders.facts.body_levels import central, council_words, local
 from loaders.facts.definitions import resolve_short
 from loaders.facts.model import Agency, Unit
-from loaders.facts.party_words import name_end, starts, title_pattern
+from loaders.facts.party_words import (
+    name_end,
+    starts,
+    title_pattern,
+    without_inner,
+    without_joint,
+)
 from loaders.facts.rules_model import Definition, Party
 from loaders.spelling import fold
 from loaders.tables import body_kind, find_province, provinces
@@ -54,11 +60,8 @@ class Context:
 
 
 _BLANKS = re.compile(r"\s*(?:[Cc]ác\s+(?=(?:Phó|Thứ|Trưởng|Chánh|Giám|Chi\s+cục)\s))?")
-_JOINED = re.compile(r"(?:,|;|\bvà|\bhoặc)\s*(?:các\s+)?$")
 _REACH = 600
 """How many characters of a list are looked at; the longest in the decisions has some 300."""
-_JOINT_LENGTH = 16
-_JOINTS = (",", ";", "/", " và", " hoặc", " của", " với", " trước", " các")
 
 
 def party_list(text: str, start: int, context: Context) -> Listed:
@@ -80,32 +83,14 @@ def _party_list(text: str, start: int, context: Context) -> list[tuple[Party | N
     end_match = name_end().search(text, start, reach)
     end = end_match.start() if end_match else reach
     begins = [m.start() for m in starts().finditer(text, start, end)]
-    begins = _without_inner(text, begins)
+    begins = without_inner(text, begins)
     spans = []
     for at, following in zip(begins, [*begins[1:], end], strict=True):
-        spans.append((at, at + len(_without_joint(text[at:following]))))
+        spans.append((at, at + len(without_joint(text[at:following]))))
     return [
         (read_party(_with_owner(text, spans, index), context), *span)
         for index, span in enumerate(spans)
     ]
-
-
-def _without_joint(piece: str) -> str:
-    """Return a name without what joins it to the next: "Giám đốc và ", "Ủy ban nhân dân, "."""
-    bare = piece.rstrip()
-    while bare.endswith(_JOINTS):
-        bare = bare[: -max(len(joint) for joint in _JOINTS if bare.endswith(joint))].rstrip()
-    return bare
-
-
-def _without_inner(text: str, begins: list[int]) -> list[int]:
-    """Drop the beginnings inside a name: "Giám đốc | Sở", "Chủ tịch | Ủy ban", "thuộc | Sở"."""
-    kept: list[int] = []
-    for at in begins:
-        before = text[max(kept[-1], at - _JOINT_LENGTH) : at] if kept else ""
-        if not kept or _JOINED.search(before):
-            kept.append(at)
-    return kept
 
 
 def _with_owner(text: str, spans: list[tuple[int, int]], index: int) -> str:

@@ -11,6 +11,10 @@ from loaders.tables import body_words
 from loaders.tables.phrases import phrases
 from loaders.tables.rules import titles
 
+_JOINED = re.compile(r"(?:,|;|\bvà|\bhoặc)\s*(?:các\s+)?$")
+_JOINT_LENGTH = 16
+_JOINTS = (",", ";", "/", " và", " hoặc", " của", " với", " trước", " các")
+
 
 @cache
 def name_end() -> re.Pattern[str]:
@@ -54,3 +58,21 @@ def starts() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?:{titles_}|{leading}|{body_words()}|[Cc]ác\s+[Ss]ở|[Cc]ác\s+[Bb]ộ|[Ss]ở,\s+ban)(?![^\W\d_])"
     )
+
+
+def without_joint(piece: str) -> str:
+    """Return a name without what joins it to the next: "Giám đốc và ", "Ủy ban nhân dân, "."""
+    bare = piece.rstrip()
+    while bare.endswith(_JOINTS):
+        bare = bare[: -max(len(joint) for joint in _JOINTS if bare.endswith(joint))].rstrip()
+    return bare
+
+
+def without_inner(text: str, begins: list[int]) -> list[int]:
+    """Drop the beginnings inside a name: "Giám đốc | Sở", "Chủ tịch | Ủy ban", "thuộc | Sở"."""
+    kept: list[int] = []
+    for at in begins:
+        before = text[max(kept[-1], at - _JOINT_LENGTH) : at] if kept else ""
+        if not kept or _JOINED.search(before):
+            kept.append(at)
+    return kept

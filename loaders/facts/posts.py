@@ -11,6 +11,7 @@ from loaders.facts.model import Agency, Post, Unit
 from loaders.facts.places import evidence, evidence_of, provisions_part, sections, text_of
 from loaders.facts.post_owners import Owners
 from loaders.facts.post_patterns import AFTER, patterns_of
+from loaders.facts.post_titles import named, pairs
 from loaders.facts.wording import has_any
 from loaders.model import Document, Node
 from loaders.spelling import fold
@@ -88,48 +89,12 @@ def _of_article(
         words = " ".join(text.lower().split())
         if not has_any(words, _PRETEST):
             continue
-        named = _named(words)
-        for pair, names in _pairs():
-            deputy = not named.isdisjoint(names.deputies)
-            if deputy or (is_structure and not named.isdisjoint(names.heads)):
+        titles = named(words)
+        for pair, names in pairs():
+            deputy = not titles.isdisjoint(names.deputies)
+            if deputy or (is_structure and not titles.isdisjoint(names.heads)):
                 reader = _Reader(document, article, node, text, above, owners, pair)
                 yield from reader.read(is_structure=is_structure, has_deputy=deputy)
-
-
-def _named(words: str) -> set[str]:
-    """Return the leading titles that a text in lower case has somewhere."""
-    longest = {m.group() + m[m.lastindex or 0] for m in _any_title().finditer(words)}
-    return {title for found in longest for title in _beginnings()[found]}
-
-
-@cache
-def _any_title() -> re.Pattern[str]:
-    """Return the pattern of the longest title at each place, also inside of another."""
-    letters: dict[str, list[str]] = {}  # first, so that the engine skips to one of them
-    for title in sorted(_beginnings(), key=len, reverse=True):
-        letters.setdefault(title[0], []).append(re.escape(title[1:]))
-    return re.compile("|".join(f"{own}(?=({'|'.join(rest)}))" for own, rest in letters.items()))
-
-
-@cache
-def _beginnings() -> dict[str, tuple[str, ...]]:
-    """Return for each title those that it begins with, itself too."""
-    titles = {title for _, names in _pairs() for title in (*names.heads, *names.deputies)}
-    return {title: tuple(t for t in titles if title.startswith(t)) for title in titles}
-
-
-@cache
-def _pairs() -> tuple[tuple[Leaders, Leaders], ...]:
-    """Return the pairs of titles, each with the same in lower case."""
-    return tuple(
-        (
-            pair,
-            Leaders(
-                tuple(map(str.lower, pair.heads)), tuple(map(str.lower, pair.deputies)), pair.kinds
-            ),
-        )
-        for pair in leaders()
-    )
 
 
 def _with_headings(node: Node, above: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...]]]:
