@@ -7,7 +7,7 @@ import sys
 import uvicorn
 
 from api.app import create_app
-from api.connections import BoundedHttp
+from api.connections import allow_files, bounded_http
 from api.settings import Settings
 
 _SWITCH_SECONDS = 0.0005
@@ -21,11 +21,12 @@ def run(settings: Settings) -> None:
     ``grace_seconds``: one that runs on must not keep the service from stopping.
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
+    allow_files(settings.connections)
     uvicorn.run(
         create_app(settings),
         host=settings.host,
         port=settings.port,
-        http=BoundedHttp,
+        http=bounded_http(settings.connections),
         ws="none",
         log_level="info",
         access_log=False,  # ours tells more, and less of who asks for what

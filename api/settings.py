@@ -107,6 +107,8 @@ class Settings(BaseSettings):
     """The address to listen on; 0.0.0.0 for every address of the machine."""
     port: Annotated[int, within(0, 65535, "TCP port")] = 8000
     """The port to listen on; 0 takes a free one."""
+    connections: Annotated[int, within(8, 1_000_000, "connections")] = 1_000
+    """How many connections may be open; of more, the one that waits longest for a request ends."""
     trusted_proxies: str = "127.0.0.1"
     """Addresses or networks, with commas, whose X-Forwarded-For and -Proto are believed."""
     grace_seconds: Annotated[int, within(0, 3600, "seconds")] = 10

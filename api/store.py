@@ -19,6 +19,7 @@ from typing import Any, ParamSpec, Protocol, TypeAlias, TypeVar, cast
 import pyoxigraph as ox
 
 import ontology
+from api.above import iris_above
 from api.workers.job import Location
 
 Term: TypeAlias = ox.NamedNode | ox.Literal | ox.BlankNode
@@ -197,14 +198,12 @@ class EmbeddedDataset:
 
     def replacement(self, iri: str) -> str | None:
         """Return what took the place of an IRI, None for none."""
-        above = iri
-        while len(above) > len(self.base_iri):
+        for above in iris_above(iri, self.base_iri):
             node = node_of(above)
             if node is not None and (found := self._replaced_by(node)):
                 present = found + iri.removeprefix(above)
                 is_known = present != iri and not self.types(iri) and self.exists(present)
                 return present if is_known else None
-            above = above.rpartition("/")[0]
         return None
 
     def _replaced_by(self, node: ox.NamedNode) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, cast
 import pyoxigraph as ox
 
 import ontology
+from api.above import iris_above
 from api.guard import inspect
 from api.remote.answers import GRAPH, JSON_RESULTS, read_rows, read_solutions, read_triples
 from api.remote.bindings import bound
@@ -118,7 +119,7 @@ class RemoteDataset:
     @in_one_thread
     def replacement(self, iri: str) -> str | None:
         """Return what took the place of an IRI, None for none; one question where none did."""
-        above = [node for node in map(node_of, _prefixes(iri, self.base_iri)) if node is not None]
+        above = [node for node in map(node_of, iris_above(iri, self.base_iri)) if node is not None]
         if not above:
             return None
         found: dict[str, list[str]] = {}
@@ -189,13 +190,6 @@ class RemoteDataset:
 @lru_cache(maxsize=128)
 def _verb(query: str) -> str:
     return inspect(query).verb
-
-
-def _prefixes(iri: str, base: str) -> Iterator[str]:
-    """Return an IRI and those above it, as long as they are longer than the base."""
-    while len(iri) > len(base):
-        yield iri
-        iri = iri.rpartition("/")[0]
 
 
 def _triple(row: Row) -> ox.Triple:

@@ -56,29 +56,38 @@ def plain_and_quiet() -> Iterator[None]:
 # --- the same tests over both kinds of stores ---
 
 EMBEDDED_ONLY = {
-    "test_access_log": "the log knows nothing of stores",
-    "test_clients": "counts clients, asks no store",
-    "test_compression": "what is compressed does not depend on the store",
-    "test_config": "reads settings",
-    "test_crawl": "asks for thousands of pages: minutes of small questions to a server",
-    "test_guard": "reads queries, before any store",
-    "test_metrics": "counts what the pool of worker processes does",
-    "test_negotiation": "reads headers",
-    "test_preparation": "makes pages of release folders, and none of a store elsewhere",
-    "test_weight": "weighs pages, which are the same over both",
-    "test_ready": "starts processes, waits for release folders; remote/ has its own for stores",
-    "test_releases": "switches release folders; remote/ switches those of a store",
+    "api.test_clients": "counts clients, asks no store",
+    "api.test_config": "reads settings",
+    "api.test_connections": "asks for nothing of a store: heads, connections, signals",
+    "api.test_crawl": "asks for thousands of pages: minutes of small questions to a server",
+    "api.test_guard": "reads queries, before any store",
+    "api.test_negotiation": "reads headers",
+    "api.test_preparation": "makes pages of release folders, and none of a store elsewhere",
+    "api.test_releases": "switches release folders; remote/ switches those of a store",
+    "api.test_weight": "weighs pages, which are the same over both",
+    "search.test_finding": "asks an index, which is the same whatever it was made of",
+    "search.test_marking": "marks words in a text",
+    "search.test_question": "reads a question",
+    "search.test_suggesting": "asks an index, which is the same whatever it was made of",
+    "workers": "the processes that open an embedded store, their sandbox and limits",
+    "remote": "stores elsewhere, good ones and bad ones, by themselves",
 }
-"""Modules that run over the embedded store alone, and why. So do tests in folders of their own,
-but for pages/ and protocol/: workers/ is about the processes that open an embedded store, remote/
-about stores elsewhere."""
+"""Modules and folders whose tests run once, and why. Single tests say so with a mark."""
+
+
+def is_over_both(module: str) -> bool:
+    """Tell whether the tests of a module run over both kinds of stores."""
+    folder, name = module.split(".")[-2:]
+    return folder not in EMBEDDED_ONLY and f"{folder}.{name}" not in EMBEDDED_ONLY
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each test of the service twice: over the embedded store, over an Oxigraph server."""
-    module = metafunc.module.__name__.split(".")
-    is_both = module[-2] in ("api", "pages", "protocol") and module[-1] not in EMBEDDED_ONLY
-    if is_both and not metafunc.definition.get_closest_marker("embedded_only"):
+    definition = metafunc.definition
+    is_ours = ".tests.api." in f".{metafunc.module.__name__}"
+    if not is_ours or not is_over_both(metafunc.module.__name__):
+        return
+    if not definition.get_closest_marker("embedded_only"):
         metafunc.fixturenames.append("store_kind")
         metafunc.parametrize("store_kind", ["embedded", "remote"], indirect=True, scope="session")
 

@@ -41,7 +41,7 @@ NOT_SAID = {
 
 
 @pytest.fixture(scope="module")
-def client():
+def client(store_kind):
     with TestClient(create_app(Settings(releases=releases())), follow_redirects=False) as made:
         yield made
 

@@ -22,7 +22,7 @@ CLAUSE = f"{BASE}{HAU_GIANG}/dieu-3/khoan-1"
 
 
 @pytest.fixture(scope="module")
-def client():
+def client(store_kind):
     headers = {"Accept": "text/html"}
     app = create_app(Settings(releases=releases()))
     with TestClient(app, follow_redirects=False, headers=headers) as made:

@@ -36,7 +36,7 @@ DECODERS = {"gzip": gzip.decompress, "br": brotli.decompress, None: bytes}
 
 
 @pytest.fixture(scope="module")
-def app():
+def app(store_kind):
     return create_app(Settings(dataset=SAMPLE, base_iri=BASE, compression=True))
 
 

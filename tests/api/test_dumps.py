@@ -33,7 +33,7 @@ UNITS = f"decisions/{BINH_PHUOC}.units.csv"
 
 
 @pytest.fixture(scope="module")
-def client():
+def client(store_kind):
     app = create_app(Settings(releases=releases()))
     with TestClient(app, follow_redirects=False) as made:
         yield made

@@ -14,7 +14,7 @@ HERE, THERE = OLD.removeprefix(BASE[:-1]), NEW.removeprefix(BASE[:-1])
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory):
+def client(store_kind, tmp_path_factory):
     """The service over a release built from files: a decision whose number a person gave."""
     text = TEXT.replace("Cơ cấu tổ chức", "Nhiệm vụ và quyền hạn")
     with served(tmp_path_factory.mktemp("moved"), text, NUMBER) as made:

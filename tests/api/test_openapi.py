@@ -24,7 +24,7 @@ NAMES = [f"{method} {path}" for path, method, _ in OPERATIONS]
 
 
 @pytest.fixture(scope="module")
-def client():
+def client(store_kind):
     app = create_app(Settings(dataset=SAMPLE, base_iri=BASE, max_query_bytes=10_000))
     with TestClient(app, follow_redirects=False) as made:
         yield made

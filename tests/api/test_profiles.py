@@ -19,7 +19,7 @@ TYPES = ("text/turtle", "application/ld+json", "application/rdf+xml", "applicati
 
 
 @pytest.fixture(scope="module")
-def client():
+def client(store_kind):
     with TestClient(create_app(Settings(releases=releases())), follow_redirects=False) as made:
         yield made
 

@@ -12,8 +12,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.releases import load_file
 from api.settings import Settings
-from tests.api.conftest import SAMPLE, write_release
+from tests.api.conftest import BASE, SAMPLE, write_release
 from tests.paths import ROOT
 
 FORM = b"query=ASK%7B%7D"
@@ -57,6 +58,7 @@ def test_not_ready_where_the_store_hangs(monkeypatch):
         assert time.monotonic() - started < 0.4
 
 
+@pytest.mark.embedded_only("waits for a folder; remote/test_service waits for a store")
 def test_waiting_for_the_first_release(tmp_path):
     settings = Settings(releases=tmp_path / "releases", wait_for_release=True)
     client = TestClient(create_app(settings))
@@ -76,12 +78,20 @@ def test_waiting_for_the_first_release(tmp_path):
 # --- a process, told to stop ---
 
 
+@pytest.fixture
+def data(store_kind, stores):
+    """What a process serves: a file, or the store that holds the same."""
+    if store_kind == "remote":
+        return {"BOMAY_STORE": stores.holding(load_file(SAMPLE, BASE)).query}
+    return {"BOMAY_DATASET": str(SAMPLE)}
+
+
 @contextmanager
-def serving(folder, **settings):
+def serving(folder, data, **settings):
     """A service in a process of its own: the process, and its port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    given = {"BOMAY_DATASET": str(SAMPLE), "BOMAY_PORT": str(port), "BOMAY_ACCESS_LOG": "true"}
+    given = data | {"BOMAY_PORT": str(port), "BOMAY_ACCESS_LOG": "true"}
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "bomay", "serve"],
@@ -135,8 +145,8 @@ def read_all(connection):
 
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
-def test_a_request_under_way_ends_well(tmp_path, sent):
-    with serving(tmp_path) as (process, port), half_a_request(port) as connection:
+def test_a_request_under_way_ends_well(tmp_path, data, sent):
+    with serving(tmp_path, data) as (process, port), half_a_request(port) as connection:
         process.send_signal(sent)
         until(lambda: not connects(port), process)
         connection.sendall(FORM[5:])
@@ -150,9 +160,9 @@ def test_a_request_under_way_ends_well(tmp_path, sent):
     assert "Traceback" not in log
 
 
-def test_a_request_that_runs_on_does_not_keep_it(tmp_path):
+def test_a_request_that_runs_on_does_not_keep_it(tmp_path, data):
     with (
-        serving(tmp_path, BOMAY_GRACE_SECONDS="1") as (process, port),
+        serving(tmp_path, data, BOMAY_GRACE_SECONDS="1") as (process, port),
         half_a_request(port) as connection,
     ):
         started = time.monotonic()

@@ -22,7 +22,7 @@ TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 @pytest.fixture(scope="module")
-def client():
+def client(store_kind):
     headers = {"Accept": "text/html"}
     app = create_app(Settings(releases=releases()))
     with TestClient(app, follow_redirects=False, headers=headers) as made:

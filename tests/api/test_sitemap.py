@@ -16,7 +16,7 @@ TIME = "2026-11-22T10:00:00Z"
 
 
 @pytest.fixture(scope="module")
-def client():
+def client(store_kind):
     with TestClient(create_app(Settings(releases=releases())), follow_redirects=False) as made:
         yield made
 

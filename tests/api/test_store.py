@@ -2,6 +2,7 @@ import pyoxigraph as ox
 import pytest
 
 import ontology
+from api.above import MOST_STEPS, iris_above
 from api.releases import load_file
 from api.store import text
 from tests.api.conftest import SAMPLE
@@ -93,3 +94,13 @@ def test_sample_is_as_the_data_model_says():
         and q.object.value in [ontology.BM + s for s in stated]
     }
     assert things and things <= evidence
+
+
+def test_a_path_of_many_steps_is_not_looked_for_step_by_step(dataset):
+    """All that is above it grows with its square."""
+    assert list(iris_above(BASE + "a/b/c", BASE)) == [BASE + "a/b/c", BASE + "a/b", BASE + "a"]
+    assert len(list(iris_above(BASE + "a/" * MOST_STEPS, BASE))) == MOST_STEPS + 1
+    long = BASE + "id/" + "a/" * 20_000
+    assert list(iris_above(long, BASE)) == []
+    assert dataset.replacement(long) is None
+    assert not dataset.exists(long)

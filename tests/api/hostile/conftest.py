@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from api.releases import load_file
 from tests.api.conftest import BASE, SAMPLE
+from tests.api.stores import Stores
 from tests.api.workers.conftest import descendants
 from tests.paths import ROOT
 
 SETTINGS = {
-    "BOMAY_DATASET": str(SAMPLE),
     "BOMAY_BASE_IRI": BASE,
     "BOMAY_PORT": "0",
     "BOMAY_QUERY_SECONDS": "1.0",
@@ -37,12 +38,16 @@ _RUNNING = re.compile(r"running on http://127\.0\.0\.1:(\d+)")
 
 @dataclass
 class Service:
-    """The process, its port, the socket that nobody may call, and a file that nobody may read."""
+    """The process, its port, the socket that nobody may call, and a file that nobody may read.
+
+    ``store`` is the port of the store elsewhere that it may call, 0 for none.
+    """
 
     process: subprocess.Popen[bytes]
     port: int
     sink: socket.socket
     secret: Path
+    store: int = 0
 
     def fill(self, text: str) -> str:
         """Put the real places into a request."""
@@ -82,7 +87,10 @@ class Service:
         assert self.outgoing() == []
 
     def outgoing(self) -> list[str]:
-        """The TCP and UDP sockets of its processes that are neither listening nor accepted."""
+        """The TCP and UDP sockets of its processes that are neither listening nor accepted.
+
+        Those that lead to the store are its own.
+        """
         found = []
         for pid in {self.process.pid, *descendants(self.process.pid)}:
             held = _inodes(pid)
@@ -90,7 +98,9 @@ class Service:
                 for line in _lines(Path(f"/proc/{pid}/net/{kind}")):
                     fields = line.split()
                     local = int(fields[1].rpartition(":")[2], 16)
-                    if fields[9] in held and local != self.port:
+                    there = int(fields[2].rpartition(":")[2], 16)
+                    is_known = local == self.port or (self.store and there == self.store)
+                    if fields[9] in held and not is_known:
                         found.append(line)
         return found
 
@@ -120,21 +130,27 @@ def _inodes(pid: int) -> set[str]:
 
 
 @pytest.fixture(scope="package")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def hostile(
+    store_kind: str, stores: Stores, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Service]:
     secret = tmp_path_factory.mktemp("secret") / "secret.ttl"
     secret.write_text(f'<http://e/a> <http://e/b> "{TOKEN}" .\n', encoding="utf-8")
     log = secret.parent / "log"
+    data, store = {"BOMAY_DATASET": str(SAMPLE)}, None
+    if store_kind == "remote":
+        store = stores.holding(load_file(SAMPLE, BASE))
+        data = {"BOMAY_STORE": store.query}
     with socket.create_server(("127.0.0.1", 0)) as sink, log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "bomay", "serve"],
-            env=os.environ | SETTINGS | {"PYTHONPATH": str(ROOT)},
+            env=os.environ | SETTINGS | data | {"PYTHONPATH": str(ROOT)},
             stdout=output,
             stderr=subprocess.STDOUT,
             cwd=secret.parent,
         )
         try:
             port = _port(process, log)
-            yield Service(process, port, sink, secret)
+            yield Service(process, port, sink, secret, store.port if store else 0)
         finally:
             process.terminate()
             process.wait(PATIENCE)

@@ -13,7 +13,7 @@ NAME = "Sở Nội vụ thuộc Ủy ban nhân dân tỉnh, thành phố trực 
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(store_kind, tmp_path_factory):
     """The pages over a circular on every department of home affairs."""
     with served(tmp_path_factory.mktemp("class"), ONE) as client:
         yield client

@@ -20,7 +20,7 @@ ICT, SCIENCE = "so-thong-tin-va-truyen-thong", "so-khoa-hoc-va-cong-nghe"
 
 
 @pytest.fixture(scope="module")
-def five(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def five(store_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     folder = tmp_path_factory.mktemp("five")
     report = build([DECISIONS], folder, DEFAULT_BASE_IRI)
     assert report.release is not None, report.violations

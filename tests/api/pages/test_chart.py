@@ -136,7 +136,7 @@ def big_data() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def big(tmp_path_factory):
+def big(store_kind, tmp_path_factory):
     file = tmp_path_factory.mktemp("big") / "big.nq"
     store = ox.Store()
     store.bulk_load(input=big_data(), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(BASE + "g"))

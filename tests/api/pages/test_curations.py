@@ -28,14 +28,14 @@ CORRECTED = "Đính chính bởi Nguyễn Văn A, ngày 22/11/2026. Nguồn: Cô
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(store_kind, tmp_path_factory):
     """The pages over a decision with corrections."""
     with served(tmp_path_factory.mktemp("curated"), TEXT, *ENTRIES) as client:
         yield client
 
 
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory):
+def plain(store_kind, tmp_path_factory):
     """The pages over the same decision without corrections."""
     with served(tmp_path_factory.mktemp("plain"), TEXT) as client:
         yield client

@@ -60,7 +60,7 @@ REQUESTS = [
 
 
 @pytest.fixture(scope="module")
-def client():
+def client(store_kind):
     with TestClient(
         create_app(Settings(dataset=SAMPLE, max_query_bytes=2_000)),
         follow_redirects=False,

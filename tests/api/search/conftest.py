@@ -30,7 +30,7 @@ def search(index):
 
 
 @pytest.fixture(scope="session")
-def client() -> Iterator[TestClient]:
+def client(store_kind: str) -> Iterator[TestClient]:
     app = create_app(Settings(releases=releases(), base_iri=DEFAULT_BASE_IRI))
     with TestClient(app, follow_redirects=False) as made:
         yield made
