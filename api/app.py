@@ -16,7 +16,7 @@ from api.compression import Compression
 from api.editor import editor_folder
 from api.errors import HANDLERS
 from api.methods import HeadAndOptions
-from api.metrics import Metrics, Readable, Reading
+from api.metrics import Metrics, Readable, Reading, StoreState
 from api.observation import Observation
 from api.preparation import Prepared
 from api.queries import Queries
@@ -73,6 +73,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.readable = readable
     app.state.queries = Queries(settings)
     readable.append(app.state.queries)
+    if isinstance(datasets.opened, Elsewhere):
+        readable.append(StoreState(datasets.opened))
     for plain in (sparql, graphs):  # the first that are tried: those asked most often
         app.router.routes.extend(plain.router.routes)
     for module in (

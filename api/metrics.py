@@ -53,6 +53,18 @@ class Readable(Protocol):
 Readings = Callable[[], Iterable[Reading]]
 
 
+class StoreState:
+    """Whether a store elsewhere is well."""
+
+    def __init__(self, store: Elsewhere) -> None:
+        self._store = store
+
+    def readings(self) -> Iterator[Reading]:
+        """Return the number for /metrics."""
+        told = "1 where the store answered when it was last asked."
+        yield Reading("store_up", told, int(self._store.is_well()), kind="gauge")
+
+
 class Metrics(Observer):
     """The numbers of one application, in a registry of its own."""
 
@@ -125,9 +137,6 @@ class _State:
         """Return the numbers now."""
         uptime = time.monotonic() - self._started
         yield GaugeMetricFamily("bomay_uptime_seconds", "Seconds since the start.", uptime)
-        if isinstance(self._datasets, Elsewhere):
-            told = "1 where the store answered when it was last asked."
-            yield GaugeMetricFamily("bomay_store_up", told, int(self._datasets.is_well()))
         try:
             dataset = self._datasets.current()
         except DatasetError:

@@ -22,7 +22,8 @@ _GRAPH_TYPES = {
 }
 GRAPH = "application/n-triples, text/turtle;q=0.5"
 """The Accept header for a graph; N-Triples are read faster."""
-_PARTIAL = "x-sql-state"  # Virtuoso: the answer is what was found before its time was over
+_PARTIAL = ("x-sql-state", "x-sparql-maxrows")
+"""Headers by which Virtuoso says that its answer is cut off: at its limit of time, of rows."""
 
 Solutions: TypeAlias = ox.QuerySolutions | ox.QueryBoolean
 
@@ -63,8 +64,9 @@ def read_triples(answer: Answer) -> list[ox.Triple]:
 def _check(answer: Answer, is_wanted: bool) -> None:
     if not is_wanted:
         raise StoreAnswerError(f"an answer of type {answer.media_type or '(none)'}")
-    if _PARTIAL in answer.headers:
-        raise StoreAnswerError(f"a partial answer: {answer.headers[_PARTIAL]}")
+    for name in _PARTIAL:
+        if name in answer.headers:
+            raise StoreAnswerError(f"a partial answer, {name}: {answer.headers[name]}")
 
 
 def _malformed(answer: Answer, error: Exception) -> StoreAnswerError:

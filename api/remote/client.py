@@ -97,7 +97,7 @@ class StoreClient:
         try:
             return self.submit(question).result()
         except CancelledError as error:
-            raise StoreDownError(f"{_place(self.address)}: not asked any more") from error
+            raise StoreDownError(f"{place_of(self.address)}: not asked any more") from error
 
     def close(self) -> None:
         """End what is under way; the next question starts anew."""
@@ -166,19 +166,19 @@ async def _asked(client: httpx2.AsyncClient, address: str, question: Question) -
                 except StoreDownError as error:
                     if attempt == question.tries:
                         raise
-                    log.info("asking %s again: %s", _place(address), error)
+                    log.info("asking %s again: %s", place_of(address), error)
                     pause = _BACKOFF_SECONDS * 4 ** (attempt - 1)
                     await asyncio.sleep(pause * random.uniform(0.5, 1.5))
     except TimeoutError as error:
-        raise StoreTimeError(f"{_place(address)}: no answer in {question.seconds:g} s") from error
-    raise StoreDownError(f"{_place(address)} was not asked")  # with no tries at all
+        raise StoreTimeError(f"{place_of(address)}: no answer in {question.seconds:g} s") from error
+    raise StoreDownError(f"{place_of(address)} was not asked")  # with no tries at all
 
 
 async def _try(client: httpx2.AsyncClient, address: str, question: Question) -> Answer:
     """Ask once; raises StoreDownError for what may be better the next time."""
     form = httpx2.QueryParams([("query", question.query), *question.graphs])
     headers = {"Accept": question.accept, "Content-Type": "application/x-www-form-urlencoded"}
-    place = _place(address)
+    place = place_of(address)
     try:
         async with client.stream("POST", address, content=str(form), headers=headers) as response:
             if response.status_code != 200:
@@ -233,7 +233,7 @@ async def _words(response: httpx2.Response) -> str:
     return "" if words.startswith("<") else words
 
 
-def _place(address: str) -> str:
+def place_of(address: str) -> str:
     """Return an address as the log may show it: no user, no password, no parameters."""
     url = httpx2.URL(address)
     return str(url.copy_with(username="", password="", query=None))

@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 import ontology
 from api.remote.answers import JSON_RESULTS, read_rows
-from api.remote.client import Question, StoreClient
+from api.remote.client import Question, StoreClient, place_of
 from api.remote.dataset import Reading, RemoteDataset
 from api.remote.errors import QueryRefusedError, StoreError
 from api.remote.graphs import FEW, MOST_LISTED, Graphs, Union
@@ -99,7 +99,9 @@ class RemoteReleases:
                 version = self._version()
                 if self._dataset is None or self._dataset.version != version:
                     self._dataset = self._read()
-                    log.info("serving release %s of %s", self._dataset.id, self.client.address)
+                    log.info(
+                        "serving release %s of %s", self._dataset.id, place_of(self.client.address)
+                    )
                 fault = ""
             except (StoreError, NoPublicationError, QueryRefusedError) as error:
                 fault = str(error)
@@ -122,9 +124,10 @@ class RemoteReleases:
     def _read(self) -> RemoteDataset:
         """Return the release that the description names; raises NoPublicationError."""
         said: dict[str, list[str]] = {}
-        for key, value in self._rows("publication"):
-            said.setdefault(str(key.value), []).append(str(value.value))
+        rows = self._rows("publication")
         try:
+            for key, value in rows:
+                said.setdefault(str(key.value), []).append(str(value.value))
             manifest: dict[str, Any] = json.loads(said[MANIFEST][0])
             name = said[IDENTIFIER][0]
             if not _NAME.fullmatch(name):

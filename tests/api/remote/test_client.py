@@ -189,6 +189,7 @@ def test_a_body_that_is_no_graph(body):
         read_triples(Answer("application/n-triples", body))
 
 
-def test_a_partial_answer_is_refused():
-    with pytest.raises(StoreAnswerError, match="S1TAT"):
-        read_rows(Answer(JSON_RESULTS, GOOD, {"x-sql-state": "S1TAT"}))
+@pytest.mark.parametrize("header", [("x-sql-state", "S1TAT"), ("x-sparql-maxrows", "10000")])
+def test_a_partial_answer_is_refused(header):
+    with pytest.raises(StoreAnswerError, match=header[1]):
+        read_rows(Answer(JSON_RESULTS, GOOD, dict([header])))
