@@ -1,7 +1,12 @@
 """The container files, read as text: no image is built here."""
 
+import os
 import re
 import shlex
+import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -157,3 +162,65 @@ def test_paths_of_mounts_in_the_notes_are_those_of_the_image():
     (target,) = re.findall(r"# +- \./releases:(\S+):ro", text)
     assert f"BOMAY_RELEASES={target}" in " ".join(of("ENV"))
     assert Path(target).is_absolute()
+
+
+def test_the_notes_of_the_compose_file_name_what_there_is():
+    """The store is loaded and asked at its own port, by a command and settings that exist."""
+    text = (ROOT / "compose.yaml").read_text(encoding="utf-8")
+    notes = "\n".join(line for line in text.splitlines() if line.startswith("#"))
+    store = compose()["services"]["store"]
+    (port,) = re.findall(r":(\d+)$", store["command"][-1])
+    assert set(re.findall(r"http://(\w+):(\d+)/(\w+)", notes)) == {
+        ("store", port, "store"),
+        ("store", port, "query"),
+    }
+    commands = {
+        c.name or getattr(c.callback, "__name__", "") for c in bomay.app.registered_commands
+    }
+    assert set(re.findall(r"run --rm bomay (\w+)", notes)) <= commands
+    named = set(re.findall(r"\bBOMAY_[A-Z_]+", text))
+    assert named <= {f"BOMAY_{name}".upper() for name in Settings.model_fields}
+
+
+def test_a_store_is_set_up_in_full_by_the_compose_file():
+    given = set(compose()["services"]["bomay"]["environment"])
+    login = {"USER", "PASSWORD", "AUTH", "TOKEN", "UNION"}
+    assert {"BOMAY_STORE", *(f"BOMAY_STORE_{name}" for name in login)} <= given
+
+
+def test_empty_variables_of_the_compose_file_set_nothing(monkeypatch):
+    for name, value in compose()["services"]["bomay"]["environment"].items():
+        if value.endswith(":-}"):
+            monkeypatch.setenv(name, "")
+    assert Settings().store_auth == "basic" and Settings().store == ""
+
+
+def test_the_health_check_tells_a_service_from_none():
+    """Its program, run as the image runs it."""
+    (check,) = of("HEALTHCHECK")
+    (command,) = re.findall(r"CMD (\[.*\])$", check)
+    program = yaml.safe_load(command)[2]
+
+    class Health(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200 if self.path == "/health" else 404)
+            self.end_headers()
+
+        def log_message(self, *_):
+            return
+
+    def asked(port: int) -> int:
+        env = os.environ | {"BOMAY_PORT": str(port)}
+        return subprocess.run(
+            [sys.executable, "-c", program], env=env, capture_output=True, check=False
+        ).returncode
+
+    with HTTPServer(("127.0.0.1", 0), Health) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            assert asked(server.server_port) == 0
+        finally:
+            server.shutdown()
+            thread.join()
+    assert asked(server.server_port) != 0

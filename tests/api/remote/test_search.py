@@ -100,6 +100,17 @@ def test_a_release_of_this_machine_brings_its_index(made):
     assert made == []
 
 
+def test_two_parts_of_a_release_are_enough(tmp_path, made):
+    name = release().name
+    shutil.copytree(release() / "search", tmp_path / name / "search")
+    shutil.copy(release() / "manifest.json", tmp_path / name)
+    with server() as store:
+        load(open_release(releases(), name, DEFAULT_BASE_IRI), store.graphs)
+        with service(store.query, tmp_path) as client:
+            assert texts(client, "cap phep ban tin")
+    assert made == []
+
+
 def test_an_index_that_cannot_be_read_is_made_anew(tmp_path, made):
     name = release().name
     shutil.copytree(release(), tmp_path / name)
