@@ -31,8 +31,9 @@ def test_texts_have_the_same_places(section, key):
 def test_every_text_is_used():
     """A key stands in a template or in the code, whole or as the beginning of a family."""
     program = FOLDER.parent.parent
-    sources = [*FOLDER.parent.glob("*.html"), *program.glob("pages/**/*.py")]
-    sources += program.glob("routes/*.py")
+    folders = ("", "pages/**/", "remote/", "routes/", "workers/")
+    sources = [*FOLDER.parent.glob("*.html")]
+    sources += [file for folder in folders for file in program.glob(f"{folder}*.py")]
     written = "\n".join(file.read_text(encoding="utf-8") for file in sources)
     # Looked up by a name that comes from the data.
     families = {
