@@ -22,6 +22,8 @@ LETTERS = tuple(dict.fromkeys((*VOWELS, "đ")))
 Prior = dict[str, Counter[str]]
 """How often each glyph of the file was read as each letter."""
 _Weights = tuple[tuple[float, ...], ...]
+_LONG = 16
+"""Longer runs are those of no decision: what was found of them is not kept."""
 _MAX_FOREIGN = 2
 _MIN_MARGIN = math.log(20)
 _UNSEEN = 1e-7
@@ -77,26 +79,48 @@ class _Lattice(NamedTuple):
     leave: tuple[float, ...]
 
 
-@lru_cache(maxsize=16_384)
 def _lattice(run: Run) -> _Lattice:
+    return _kept_lattice(run) if len(run.damaged) <= _LONG else _new_lattice(run)
+
+
+@lru_cache(maxsize=4_096)
+def _kept_lattice(run: Run) -> _Lattice:
+    return _new_lattice(run)
+
+
+def _new_lattice(run: Run) -> _Lattice:
     readings = tuple(map(readings_of, run.damaged))
-    ahead = tuple(
-        tuple(tuple(_pair(a, b) for b in after) for a in before)
-        for before, after in pairwise(readings)
-    )
+    links = [_links(first, second) for first, second in pairwise(run.damaged)]
     return _Lattice(
         readings,
-        tuple(tuple(map(str.lower, of_word)) for of_word in readings),
+        tuple(map(_lower_readings, run.damaged)),
         tuple(_pair(run.before, r) if run.before else 0.0 for r in readings[0]),
-        ahead,
-        tuple(tuple(zip(*weights, strict=True)) for weights in ahead),
+        tuple([ahead for ahead, _ in links]),
+        tuple([behind for _, behind in links]),
         tuple(_pair(r, run.after) if run.after else 0.0 for r in readings[-1]),
     )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=1_024)
+def _links(first: str, second: str) -> tuple[_Weights, _Weights]:
+    """Return the weights of the readings of two damaged neighbours, by the first and the second."""
+    after = readings_of(second)
+    ahead = tuple(tuple(_pair(a, b) for b in after) for a in readings_of(first))
+    return ahead, tuple(zip(*ahead, strict=True))
+
+
+@lru_cache(maxsize=4_096)
+def _lower_readings(text: str) -> tuple[str, ...]:
+    return tuple(map(str.lower, readings_of(text)))
+
+
 def read_alone(run: Run) -> tuple[tuple[str, float], ...]:
     """Weigh the readings of a run by its words alone, as a file without a prior has them."""
+    return _kept_reading(run) if len(run.damaged) <= _LONG else Reader({}).read(run)
+
+
+@lru_cache(maxsize=16_384)
+def _kept_reading(run: Run) -> tuple[tuple[str, float], ...]:
     return Reader({}).read(run)
 
 
