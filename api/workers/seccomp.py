@@ -76,12 +76,12 @@ def is_known() -> bool:
     return sys.platform == "linux" and platform.machine() in MACHINES
 
 
-def install() -> None:
-    """Set the filter for all threads of this process, for good; raises OSError."""
+def install(code: bytes | None = None) -> None:
+    """Set a filter for all threads, for good: that of a worker, or another; raises OSError."""
     if not is_known():
         raise OSError(errno.ENOSYS, "no system call numbers for this machine")
     machine = MACHINES[platform.machine()]
-    code = program(machine)
+    code = program(machine) if code is None else code
     libc = ctypes.CDLL(None, use_errno=True)
     filter = _Program(len(code) // 8, code)
     if libc.prctl(_SET_NO_NEW_PRIVS, 1, 0, 0, 0):

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from api.releases import load_file
+from api.workers.seccomp import is_known
 from tests.api.conftest import BASE, SAMPLE
 from tests.api.stores import Stores
 from tests.api.workers.conftest import descendants
@@ -78,7 +79,10 @@ class Service:
             return response.status, response.read()
 
     def check(self) -> None:
-        """The service lives, is healthy, has called nobody, holds no connection of its own."""
+        """The service lives, is healthy, has called nobody, holds no connection of its own.
+
+        Over the embedded store it would be dead if it had called anybody, for however short a time.
+        """
         assert self.process.poll() is None
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
             connection.request("GET", "/health")
@@ -141,8 +145,10 @@ def hostile(
         store = stores.holding(load_file(SAMPLE, BASE))
         data = {"BOMAY_STORE": store.query}
     with socket.create_server(("127.0.0.1", 0)) as sink, log.open("wb") as output:
+        # over a store elsewhere it has to connect; where there is no such filter, the sink counts
+        program = "bomay" if store or not is_known() else "tests.api.hostile.unconnected"
         process = subprocess.Popen(
-            [sys.executable, "-m", "bomay", "serve"],
+            [sys.executable, "-m", program, "serve"],
             env=os.environ | SETTINGS | data | {"PYTHONPATH": str(ROOT)},
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -6,14 +6,19 @@ listed), no local file read, no markup given back as markup, no trace of a fault
 
 import json
 import re
+import signal
 import socket
+import subprocess
+import sys
 from contextlib import ExitStack
 
 import pytest
 
+from api.workers.seccomp import is_known
 from tests.api.hostile import queries, wire
 from tests.api.hostile.conftest import TOKEN
 from tests.api.workers.conftest import RUNAWAY
+from tests.paths import ROOT
 
 STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})")
 REFUSED_OR_HARMLESS = frozenset([200, 400, 403])
@@ -26,6 +31,17 @@ def test_there_are_enough():
     assert len(queries.ALL) + len(wire.ALL) >= 150
     names = [name for name, _, _ in (*queries.ALL, *wire.ALL)]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.embedded_only("tries the filter itself")
+@pytest.mark.skipif(not is_known(), reason="no numbers of system calls for this machine")
+def test_who_connects_is_killed():
+    calls = (
+        "import socket; from tests.api.hostile.unconnected import forbid_connecting; "
+        "forbid_connecting(); socket.socket().connect_ex(('127.0.0.1', 9))"
+    )
+    done = subprocess.run([sys.executable, "-c", calls], cwd=ROOT, check=False)
+    assert done.returncode == -signal.SIGSYS
 
 
 @pytest.mark.parametrize(
