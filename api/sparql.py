@@ -144,7 +144,7 @@ def serialize(
 
 
 def _read_only() -> ForbiddenError:
-    return ForbiddenError(READ_ONLY, told=("refused", "update"))
+    return ForbiddenError(READ_ONLY, told=("refused", "an_update"))
 
 
 def _graphs(pairs: Pairs, key: str) -> tuple[str, ...] | None:
