@@ -3,7 +3,8 @@
 Beside it, in the same run, a yardstick over the same texts: sha256, NFC and splitting into words.
 Seconds are CPU seconds of this process. "Cold" is the first pass of a fresh process, in which
 tables are read and patterns compiled; "new texts" have words at the ends of their lines that no
-cache has seen, as the next decision of a batch has; "same texts" are read once more.
+cache has seen, as the next decision of a batch has; "same texts" are read once more. Interpreters
+differ by a tenth: one that is a program of its own (Debian's) is faster than one in a library.
 
     python bench/parse.py [--rounds N] [--profile]
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import cProfile
 import hashlib
+import platform
 import pstats
 import re
 import subprocess
@@ -103,7 +105,7 @@ def measure(rounds: int) -> None:
         each = spent / len(found)
         print(f"{name:<22}{1 / each:>12.1f}{each * 1000:>10.2f}{spent / unit:>13.1f}")
     rate = len(found) / median(new)
-    print(f"\nimports {imports:.2f} s; target {TARGET} documents/s on new texts: ", end="")
+    print(f"\nPython {platform.python_version()}, imports {imports:.2f} s; target {TARGET} documents/s on new texts: ", end="")
     print("met" if rate >= TARGET else f"not met ({rate / TARGET:.0%})")
 
 
