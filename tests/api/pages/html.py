@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from starlette.testclient import TestClient
+
 VOID = {"meta", "link", "input", "img", "br", "hr"}
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 
@@ -117,3 +119,12 @@ class Page(HTMLParser):
     def text(self) -> str:
         """The words of the page, blanks made single."""
         return " ".join(" ".join(self.words).split())
+
+
+def page(client: TestClient, path: str) -> Page:
+    """Return the page at an address; it has to be there and without faults."""
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    found = Page(answer.text)
+    assert found.faults == []
+    return found

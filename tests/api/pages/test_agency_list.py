@@ -10,18 +10,10 @@ from api.app import create_app
 from api.pages.agencies import Agency, agencies_of, namesakes
 from api.settings import Settings
 from api.store import EmbeddedDataset
-from tests.api.pages.html import Page
+from tests.api.pages.html import page
 from tests.many_agencies import BASE, many_agencies
 
 AGENCY = "/id/org/binh-phuoc/so-thong-tin-va-truyen-thong"
-
-
-def page(client: TestClient, path: str) -> Page:
-    answer = client.get(path)
-    assert answer.status_code == 200, path
-    found = Page(answer.text)
-    assert found.faults == []
-    return found
 
 
 def test_every_agency_is_listed_with_its_province_and_chart(site):

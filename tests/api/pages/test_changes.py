@@ -13,7 +13,7 @@ from api.settings import Settings
 from api.store import EmbeddedDataset
 from loaders.build import build
 from ontology import DCT, DEFAULT_BASE_IRI, ORG, RDFS
-from tests.api.pages.html import Page
+from tests.api.pages.html import Page, page
 from tests.paths import DECISIONS
 
 ICT, SCIENCE = "so-thong-tin-va-truyen-thong", "so-khoa-hoc-va-cong-nghe"
@@ -28,14 +28,6 @@ def five(store_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     headers = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
     with TestClient(app, follow_redirects=False, headers=headers) as client:
         yield client
-
-
-def page(client: TestClient, path: str) -> Page:
-    answer = client.get(path)
-    assert answer.status_code == 200, path
-    found = Page(answer.text)
-    assert found.faults == []
-    return found
 
 
 def section(client: TestClient, path: str) -> str:
