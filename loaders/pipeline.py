@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +13,9 @@ from loaders.model import Document, Issue, SourceText
 from loaders.read import read
 from loaders.repair import repair
 from loaders.structure import structure
+
+_DOCUMENT_OBJECTS = 50_000
+"""More objects than a decision of common size leaves while it is parsed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +46,23 @@ def parse_source(source: SourceText, curations: Curations = NO_CURATIONS) -> Par
 
     Raises CurationError where a correction of it does not fit.
     """
-    with _collector_paused():
-        corrections = curations.of(source)
-        mended, repair_issues = repair(source)
-        document = structure(source, mended, repair_issues)
-        facts, issues = extract(document, corrections)
-        before = heads_before(document, corrections) if corrections else ()
-        return Parsed(document, facts, tuple(issues), corrections, tuple(before))
+    _calm_collector()
+    corrections = curations.of(source)
+    mended, repair_issues = repair(source)
+    document = structure(source, mended, repair_issues)
+    facts, issues = extract(document, corrections)
+    before = heads_before(document, corrections) if corrections else ()
+    return Parsed(document, facts, tuple(issues), corrections, tuple(before))
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the collector of reference cycles off while one document is parsed.
+def _calm_collector() -> None:
+    """Let the collector of reference cycles wait for more than the objects of one document.
 
-    Nearly all that a document makes is kept or goes by its count of references, yet so many objects
-    at once set off collections that walk all tables, a tenth of the time. Between two documents the
-    collector has its turn, so a batch does not grow. What was off before stays off.
+    Nearly all that a document makes is kept or goes by its count of references, yet the default of
+    700 new objects has the collector walk them, and now and then all tables, several times a
+    document: a tenth of the time. It stays on, so that a batch does not grow; where a program set
+    a higher limit, or none, that stays.
     """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
+    limit, *others = gc.get_threshold()
+    if 0 < limit < _DOCUMENT_OBJECTS:
+        gc.set_threshold(_DOCUMENT_OBJECTS, *others)
