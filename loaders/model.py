@@ -6,6 +6,7 @@ Positions: a ``Span`` counts characters of the *raw* text of the file (NFC), hal
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -71,6 +72,11 @@ Change = tuple[int, int, str, str]
 """What is to stand at ``[start, end)`` of a mended text, and by which rule."""
 
 
+_Stretch = tuple[int, int, int, int]
+"""A piece of the mended text as long as its source: by how much that stands further on in the raw
+text, where it ends there, where the source of the next begins, where that begins in the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mended:
     """The raw text with its edits applied, and the way back from a position to the raw text."""
@@ -79,18 +85,16 @@ class Mended:
     text: str
     edits: tuple[Edit, ...]
     _starts: tuple[int, ...] = field(repr=False)
-    _sources: tuple[tuple[int, int, int], ...] = field(repr=False)
-    """Of each stretch of the text that is as long as its source: where it begins; where its source
-    begins and ends in the raw text, and where that of the next stretch begins."""
+    """Where each stretch of the text begins that is as long as its source."""
+    _stretches: tuple[_Stretch, ...] = field(repr=False)
 
     @classmethod
     def of(cls, raw: str, edits: Iterable[Edit]) -> Mended:
         """Apply ``edits`` (disjoint, any order) to ``raw``; raises ValueError where two overlap."""
         ordered = tuple(sorted(edits))
         pieces: list[str] = []
-        starts = [0]
-        sources: list[tuple[int, int, int]] = []
-        at = source = shift = 0
+        starts, stretches = [0], []
+        at = offset = 0
         for start, end, _, after, rule, _ in ordered:
             if start < at:
                 raise ValueError(f"edits overlap at {start}: {rule}")
@@ -98,46 +102,42 @@ class Mended:
             at = end
             growth = len(after) - end + start
             if growth:
-                shift += growth
-                starts.append(end + shift)
-                sources.append((source, start, end))
-                source = end
+                begin = end - offset + growth
+                stretches.append((offset, start, end, begin))
+                starts.append(begin)
+                offset -= growth
         pieces.append(raw[at:])
-        sources.append((source, len(raw), len(raw)))
-        return cls(raw, "".join(pieces), ordered, tuple(starts), tuple(sources))
+        stretches.append((offset, len(raw), len(raw), sys.maxsize))
+        return cls(raw, "".join(pieces), ordered, tuple(starts), tuple(stretches))
 
     def raw_span(self, start: int, end: int) -> Span:
         """Return the raw span of the mended ``[start, end)``; edits it touches count whole."""
         if not self.text:
             return Span(0, 0)
-        starts = self._starts
-        at = bisect_right(starts, start) - 1
-        begin, stop, following = self._sources[at]
-        offset = begin - starts[at]
-        first = start + offset if start + offset <= stop else stop
+        offset, stop, following, limit = self._stretches[bisect_right(self._starts, start) - 1]
+        first = start + offset
+        if first > stop:
+            first = stop
         if start >= end:
             return _made(Span, (first, first))
-        if at < 0 or (at + 1 < len(starts) and end > starts[at + 1]):  # not in one stretch
-            at = bisect_right(starts, end - 1, max(at, 0)) - 1
-            begin, stop, following = self._sources[at]
-            offset = begin - starts[at]
+        if end > limit:
+            at = bisect_right(self._starts, end - 1) - 1
+            offset, stop, following, _ = self._stretches[at]
         last = end + offset
         return _made(Span, (first, last if last <= stop else following))
 
     def edits_of(self, changes: Iterable[Change]) -> list[Edit]:
         """Return changes of the mended text, in order, as edits of the raw text."""
-        raw, starts = self.raw, (*self._starts[1:], len(self.text) + 1)
+        raw, stretches = self.raw, iter(self._stretches)
         found: list[Edit] = []
-        at = stop = offset = following = 0
+        offset = stop = limit = 0
         for start, end, after, rule in changes:
-            while start >= following:
-                begin, stop, _ = self._sources[at]
-                offset, following = begin - self._starts[at], starts[at]
-                at += 1
+            while start >= limit:
+                offset, stop, _, limit = next(stretches)
             first, last = start + offset, end + offset
             if last > stop:
                 first, last = self.raw_span(start, end)
-            found.append(Edit(first, last, raw[first:last], after, rule))
+            found.append(_made(Edit, (first, last, raw[first:last], after, rule, 1.0)))
         return found
 
 
