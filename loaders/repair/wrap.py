@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import NamedTuple
 
 from loaders.markers import is_cut_reference, is_display, is_plain, marker
@@ -18,6 +17,8 @@ from loaders.model import Change
 RULE_WRAP = "repair.wrap"
 RULE_PAGE = "repair.page"
 RULE_LAYOUT = "layout"
+_LINE = re.compile(r"\S.*")
+"""A line without the blanks before it."""
 _BLANKS = re.compile(r"[ ]{2,}")
 _STOPS = frozenset(".;:!?")
 _CLOSING = frozenset("”\"')")
@@ -63,11 +64,9 @@ def mend(text: str) -> list[Change]:
         if index in furniture:
             dropped = True
             continue
-        goes_on = before != "" and _goes_on(before, line, room)
-        joint = "" if not before else _joint(before, line) if goes_on else "\n"
+        joint, rule = _join(before, line, room) if before else ("", RULE_LAYOUT)
         if text[end:start] != joint:
-            rule = RULE_PAGE if dropped and before else RULE_WRAP if goes_on else RULE_LAYOUT
-            changes.append((end, start, joint, rule))
+            changes.append((end, start, joint, RULE_PAGE if dropped and before else rule))
         end, before, dropped = start + len(line), lines.plain[index], False
         if before is not line:
             changes += _blanks(line, start)
@@ -78,15 +77,8 @@ def mend(text: str) -> list[Change]:
 
 def _lines(text: str) -> _Lines:
     """Return the lines with text on them; pages are parted by form feeds."""
-    printed = text.replace("\r", "\n").replace("\f", "\n").replace("\v", "\n").split("\n")
-    stripped = map(str.strip, printed)
-    ends = accumulate([len(line) + 1 for line in printed], initial=0)
-    found = [
-        (at + line.find(bare), bare)
-        for at, line, bare in zip(ends, printed, stripped, strict=False)
-        if bare
-    ]
-    starts, texts = [start for start, _ in found], [line for _, line in found]
+    found = [*_LINE.finditer(text.replace("\r", "\n").replace("\f", "\n").replace("\v", "\n"))]
+    starts, texts = [match.start() for match in found], [match.group().rstrip() for match in found]
     plain = texts
     if "  " in text:
         plain = [_BLANKS.sub(" ", line) if "  " in line else line for line in texts]
@@ -145,6 +137,14 @@ def _inside_sentence(before: str, after: str) -> bool:
     return not _is_terminated(before) and after[0].islower() and not marker(after)
 
 
+def _join(before: str, line: str, room: float) -> tuple[str, str]:
+    """Return what stands between two lines, and by which rule: a blank in a wrapped sentence."""
+    if not _goes_on(before, line, room):
+        return "\n", RULE_LAYOUT
+    is_tight = before[-1] == "-" and before[-2:-1].isalnum() and line[0].isalnum()  # "QĐ-" + "UBND"
+    return "" if is_tight else " ", RULE_WRAP
+
+
 def _goes_on(before: str, line: str, room: float) -> bool:
     """Say whether the sentence of ``before`` goes on in ``line``.
 
@@ -199,9 +199,3 @@ def _runs_on(before: str) -> bool:
 def _is_heading(line: str) -> bool:
     opening = marker(line)
     return opening is not None and opening.kind in ("chuong", "muc", "dieu")
-
-
-def _joint(before: str, line: str) -> str:
-    """Return what joins the halves of a wrapped line: nothing after "QĐ-", else a blank."""
-    tight = before[-1] == "-" and before[-2:-1].isalnum() and line[0].isalnum()
-    return "" if tight else " "
