@@ -60,7 +60,7 @@ class Draft:
     """A clause while the tree grows; ``freeze`` makes it a Node.
 
     ``is_section`` marks a Roman section ("II. Nhiệm vụ"), which holds provisions as a điều does;
-    ``level`` says how deep a clause may lie.
+    ``in_article`` one of the two, and what lies below it; ``level`` says how deep a clause may lie.
     """
 
     kind: Kind
@@ -69,9 +69,9 @@ class Draft:
     end: int
     text_start: int
     text_end: int
-    heading: tuple[int, int] | None = None
     children: list[Draft] = field(default_factory=list)
     is_section: bool = False
+    in_article: bool = False
     level: float = 0
 
     @classmethod

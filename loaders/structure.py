@@ -157,8 +157,7 @@ class _Part:
         return self._zone == "preamble" and ENACTING_SENTENCE.match(text) is not None
 
     def _has_article(self) -> bool:
-        is_open = "dieu" in [draft.kind for draft in self._stack]
-        return is_open or any(draft.is_section for draft in self._stack)
+        return bool(self._stack) and self._stack[-1].in_article
 
     def _outside(self, paragraph: Paragraph) -> None:
         """Hang a paragraph outside the articles: one node a zone, one node a recital."""
@@ -188,9 +187,10 @@ class _Part:
             level = self._level(mark) if is_section else _LEVELS[mark.kind]
             while self._stack and self._stack[-1].level >= level:
                 self._stack.pop()
+            in_article = self._has_article() or is_section or mark.kind == "dieu"
             parent = self._stack[-1] if self._stack else self._top
             draft = parent.add(Draft.of(mark.kind, paragraph, mark))
-            draft.is_section, draft.level = is_section, level
+            draft.is_section, draft.in_article, draft.level = is_section, in_article, level
             self._stack.append(draft)
         elif not self._stack:
             self._top.add(Draft.of("khong-ro", paragraph))
@@ -268,7 +268,7 @@ def _freeze(draft: Draft, label: Label, path: str, base: _Base, work: _Work) -> 
         label.marker,
         path,
         draft.start,
-        max([draft.end, *[child.end for child in children]]) if children else draft.end,
+        max(draft.end, children[-1].end) if children else draft.end,
         text_start,
         draft.text_end,
         own_text,
