@@ -183,7 +183,8 @@ class Node(NamedTuple):
         while waiting:
             node = waiting.pop()
             yield node
-            waiting += node.children[::-1]
+            if node.children:
+                waiting += node.children[::-1]
 
     def of_kind(self, *kinds: Kind) -> Iterator[Node]:
         """Yield the nodes of the given kinds at or below this one, in document order."""

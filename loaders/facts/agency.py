@@ -52,6 +52,7 @@ _FIELDS = re.compile(
     r"(?:[^:;.(\n]{1,80}?,?\s+(?:bao\s+)?gồm(?:\s+có)?\s*:\s*)?(?P<fields>.+)",
     re.DOTALL,
 )
+_BRACKET_OR_BORDER = re.compile(r"[();]")
 _COUNTED = re.compile(r"\(\d{1,2}\)\s*|về\s+")
 _FIELDS_END = re.compile(
     r"\(\s*(?:sau\s+đây|dưới\s+đây)?\s*(?:được\s+)?(?:gọi|viết)\s+(?:tắt|chung)|\.\s|\.$"
@@ -177,19 +178,22 @@ def split_fields(text: str) -> tuple[list[tuple[str, int]], list[int]]:
     do not shield a ";", since nothing says where they end.
     """
     opened: list[int] = []
-    shielded: set[int] = set()
-    for at, letter in enumerate(text):
-        if letter == "(":
-            opened.append(at)
-        elif letter == ")" and opened:
-            shielded.update(range(opened.pop(), at))
+    borders: list[int] = []
+    for mark in _BRACKET_OR_BORDER.finditer(text):
+        if mark.group() == ";":
+            borders.append(mark.start())
+        elif mark.group() == "(":
+            opened.append(mark.start())
+        elif opened:
+            start = opened.pop()
+            while borders and borders[-1] > start:  # shielded by the brackets that close here
+                borders.pop()
     pieces = []
     begin = 0
-    for at, letter in enumerate(text + ";"):
-        if letter == ";" and at not in shielded:
-            piece = text[begin:at]
-            pieces.append((piece.strip(), begin + len(piece) - len(piece.lstrip())))
-            begin = at + 1
+    for at in (*borders, len(text)):
+        piece = text[begin:at]
+        pieces.append((piece.strip(), begin + len(piece) - len(piece.lstrip())))
+        begin = at + 1
     return [(piece, at) for piece, at in pieces if piece], opened
 
 

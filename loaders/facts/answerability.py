@@ -8,14 +8,14 @@ Phó Giám đốc Sở không kiêm nhiệm người đứng đầu tổ chức,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from loaders.facts.appointments import leading_posts
 from loaders.facts.parties import Context, parties, party_list, posts_of
-from loaders.facts.passages import Passage, Sentence, sentences
+from loaders.facts.passages import Body, Passage, Sentence, sentences
 from loaders.facts.rules_model import Incompatibility, Party, PostStatement
-from loaders.facts.wording import alternation, has_any
+from loaders.facts.wording import alternation
 from loaders.model import Document
 from loaders.tables.phrases import phrases
 
@@ -43,14 +43,12 @@ def carries_on() -> re.Pattern[str]:
 
 
 def post_statements(
-    document: Document, passages: Sequence[Passage], context: Context
+    document: Document, body: Body, context: Context
 ) -> tuple[tuple[PostStatement, ...], tuple[Incompatibility, ...]]:
     """Return to whom posts answer and what they are members of; and what they exclude."""
     stated: list[PostStatement] = []
     excluded: list[Incompatibility] = []
-    for passage in passages:
-        if passage.is_duty or not has_any(passage.text, _PRETEST):
-            continue
+    for passage in body.holding(_PRETEST):
         for sentence, posts in by_subject(passage, context):
             if not posts:
                 continue

@@ -11,15 +11,14 @@ Việc bổ nhiệm, miễn nhiệm … đối với Giám đốc, Phó Giám đ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
 from loaders.facts.parties import Context, party_list, posts_in, posts_of
 from loaders.facts.party_words import title_start
-from loaders.facts.passages import Passage, sentences
+from loaders.facts.passages import Body, Passage, sentences
 from loaders.facts.rules_model import AppointmentRule, Party
-from loaders.facts.wording import has_any
 from loaders.model import Document, Issue, Span
 from loaders.tables.rules import coded
 
@@ -76,14 +75,12 @@ def act_codes(text: str) -> tuple[str, ...]:
 
 
 def appointments(
-    document: Document, passages: Sequence[Passage], context: Context
+    document: Document, body: Body, context: Context
 ) -> tuple[tuple[AppointmentRule, ...], list[Issue]]:
     """Return the rules on appointments, one a post, and an issue for each that stays open."""
     found: list[AppointmentRule] = []
     issues: list[Issue] = []
-    for passage in passages:
-        if passage.is_duty or not has_any(passage.text, _PRETEST):
-            continue
+    for passage in body.holding(_PRETEST):
         for rule in (
             *_passive(document, passage, context),
             *_active(document, passage, context),

@@ -8,13 +8,13 @@ Sở Thông tin và Truyền thông (dưới đây viết tắt là Sở)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 
 from loaders.facts.model import Agency
-from loaders.facts.passages import Passage
+from loaders.facts.passages import Body, Passage
 from loaders.facts.rules_model import Definition
-from loaders.facts.wording import alternation, has_any
+from loaders.facts.wording import alternation
 from loaders.model import Document, Issue
 from loaders.spelling import fold
 from loaders.tables import body_kind, body_words, find_province, provinces
@@ -22,7 +22,7 @@ from loaders.tables.bodies import territory_words
 
 _DEFINED = re.compile(
     r"""
-    \s* (?P<open>\(|,)\s*
+    (?P<open>\(|,)\s*
     (?: (?:sau|dưới|từ)\s+đ[âa]y\s+(?:được\s+)?(?P<how>gọi|viết)  # "sau đây gọi", "dưới đây viết"
         (?P<kind>\s+(?:tắt|chung|là\s+chung))?
       | (?:được\s+)?gọi\s+(?P<bare>tắt|chung)                          # "(gọi tắt là"
@@ -61,15 +61,11 @@ def _body() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{body_words()})(?![^\W\d_])")
 
 
-def definitions(
-    document: Document, passages: Sequence[Passage]
-) -> tuple[tuple[Definition, ...], list[Issue]]:
+def definitions(document: Document, body: Body) -> tuple[tuple[Definition, ...], list[Issue]]:
     """Return the short names that a text introduces, with an issue for each whose long is open."""
     found: list[Definition] = []
     issues = []
-    for passage in passages:
-        if not has_any(passage.text, _PRETEST):
-            continue
+    for passage in body.holding(_PRETEST):
         for match in _DEFINED.finditer(passage.text):
             if match["how"] and not match["kind"] and match["open"] == ",":
                 continue  # ", sau đây gọi là" without a bracket runs on into the sentence
@@ -83,7 +79,7 @@ def definitions(
 def _read(document: Document, passage: Passage, match: re.Match[str]) -> Definition:
     short = " ".join(match["short"].split())
     how = f"{match['kind'] or ''}{match['bare'] or ''}"
-    long = long_form(passage.text[: match.start()], short)
+    long = long_form(passage.text[: match.start()].rstrip(), short)
     start = match.start("open") + (0 if match["open"] == "(" else 1)
     place = passage.evidence(document, start, match.end(), "definitions")
     return Definition(short, long, "chung" in how, place)

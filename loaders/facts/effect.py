@@ -6,7 +6,7 @@ import re
 
 from loaders.facts.dates import DATE, iso_date
 from loaders.facts.model import Evidence, Stated
-from loaders.facts.places import articles, evidence_of, text_of
+from loaders.facts.places import articles, evidence_of, text_of, whole_text
 from loaders.facts.wording import has_any
 from loaders.model import Document, Issue
 
@@ -21,14 +21,15 @@ _EFFECT = re.compile(
     re.VERBOSE,
 )
 
-_PRETEST = ("lực", "trị", "thi")
-"""What the words of effect have: "hiệu lực", "giá trị", "thi hành"."""
+_PRETEST = ("có hiệu lực", "có giá trị", "được thi hành")
 Effect = tuple[Stated[str] | None, Stated[str] | None, Issue | None]
 
 
 def effective(document: Document) -> Effect:
     """Return the date, the words of the rule, and an issue for a day that is in no calendar."""
     for article in articles(document):
+        if not has_any(whole_text(document, article), _PRETEST):
+            continue
         for node in article.walk():
             text = text_of(node)
             match = _EFFECT.search(text) if has_any(text, _PRETEST) else None

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.facts.acts import LAWS, FoundAct, find_acts, parse_act
+from loaders.facts.lookup import Lookup
 from loaders.facts.model import Citation, Header, Relation
 from loaders.facts.places import articles, evidence, first, text_of
 from loaders.facts.wording import has_any
@@ -41,8 +42,8 @@ _REPLACES = re.compile(
         (?:\s+(?:bản\s+)?Quy\s+(?:định|chế)[^.;]{0,300}?\skèm\s+theo(?=\s+Quyết\s+định\s+số))?(?=[\s:])""",
     re.VERBOSE,
 )
-_FIRST_LOOK = ("hay", "bãi", "Bãi", "hủy", "Hủy", "hết")
-"""What a text that repeals has somewhere: a cheap look before the expressions."""
+_REPEALING = ("hay thế", "hay cho", "bỏ", "hết")
+"""What a text that repeals has somewhere."""
 # "Quyết định số … hết hiệu lực kể từ ngày …"
 _ENDS = re.compile(r"(?:đều\s+)?(?:hết\s+hiệu\s+lực|(?:bị|được)\s+(?:bãi|hủy)\s+bỏ)")
 # "các Nghị định: số 92/2006/NĐ-CP …; số …": the kind once for several numbers
@@ -61,7 +62,7 @@ _ENTRY = re.compile(
 _SAID_OF_IT = re.compile(r"[^;.]{1,600}(?=;\s*(?:và\s+)?[sS]ố\s+\d)")
 _AMENDS = re.compile(r"(?:Luật\s+)?[sS]ửa\s+đổi,\s+bổ\s+sung")
 # "Sửa đổi, bổ sung một số điều của Thông tư số …", at the start of a line of the title
-_AMENDING_LOOK = ("ửa đổi", "ỬA ĐỔI", "ổ sung", "Ổ SUNG", "iều chỉnh", "IỀU CHỈNH")
+_AMENDING = ("ửa đổi", "ỬA ĐỔI", "ổ sung", "Ổ SUNG", "iều chỉnh", "IỀU CHỈNH")
 _AMENDING_TITLE = re.compile(
     r"^(?:(?:Về\s+việc|V/v|Nay)\s+)?(?:sửa\s+đổi|bổ\s+sung|điều\s+chỉnh)[^;]{0,400}?\s(?:của\s+)?"
     r"(?=(?:Quyết|Thông|Nghị)\s+(?:định|tư)\s+(?:số|\d+/))",
@@ -82,7 +83,13 @@ def citations(document: Document) -> tuple[list[Citation], list[Issue]]:
                 found.append(citation)
             else:
                 issues.append(citation)
-    return [*found, *_replaced(document), *_amended(document)], issues
+    nodes = [
+        node for article in articles(document, "decision") for node in article.walk() if node.text
+    ]
+    ruled = Lookup(map(text_of, nodes))
+    found += _replaced(document, [nodes[number] for number in ruled.holding(_REPEALING)])
+    found += _amended(document, [nodes[number] for number in ruled.holding(_AMENDING)])
+    return found, issues
 
 
 def self_citations(head: Header, found: list[Citation]) -> tuple[list[Citation], list[Issue]]:
@@ -191,22 +198,19 @@ def _unresolved(document: Document, node: Node, text: str, at: int) -> Issue:
     )
 
 
-def _replaced(document: Document) -> Iterator[Citation]:
-    """Yield the acts that an article of the decision replaces or repeals, each once."""
+def _replaced(document: Document, openings: list[Node]) -> Iterator[Citation]:
+    """Yield the acts that clauses of the decision replace or repeal, each once."""
     seen: set[str] = set()
-    for article in articles(document, "decision"):
-        for opening in article.walk():
-            for node, act in _repealed(opening):
-                if act.act.number and act.act.number not in seen:
-                    seen.add(act.act.number)
-                    yield _citation(document, node, act, "repeals", 0)
+    for opening in openings:
+        for node, act in _repealed(opening):
+            if act.act.number and act.act.number not in seen:
+                seen.add(act.act.number)
+                yield _citation(document, node, act, "repeals", 0)
 
 
 def _repealed(opening: Node) -> Iterator[tuple[Node, FoundAct]]:
     """Yield the acts right after a verb of repeal, those listed below it, those it ends."""
     text = text_of(opening)
-    if not has_any(text, _FIRST_LOOK):
-        return
     if _ENDS.search(text):
         for sentence in _SENTENCE.finditer(text):
             if _ENDS.search(sentence.group()):
@@ -259,16 +263,13 @@ def _series(text: str, start: int) -> Iterator[FoundAct]:
         end = act.end
 
 
-def _amended(document: Document) -> Iterator[Citation]:
-    """Yield the acts that the title or an article says the document amends."""
+def _amended(document: Document, nodes: list[Node]) -> Iterator[Citation]:
+    """Yield the acts that the title or a clause of the decision says the document amends."""
     head = first(document, "decision", "tieu-de")
-    nodes = [head] if head else []
-    nodes += [node for article in articles(document, "decision") for node in article.walk()]
     seen: set[str] = set()
-    for node in nodes:
+    for node in (*([head] if head and has_any(text_of(head), _AMENDING) else []), *nodes):
         text = text_of(node)
-        looked_at = has_any(text, _AMENDING_LOOK)
-        match = _AMENDING_TITLE.search(text) if looked_at else None
+        match = _AMENDING_TITLE.search(text)
         for act in _amended_by(text[match.end() :]) if match else ():
             if match and act.act.number and act.act.number not in seen:
                 seen.add(act.act.number)

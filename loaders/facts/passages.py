@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from loaders.facts.lookup import Lookup
 from loaders.facts.model import Evidence
-from loaders.facts.places import evidence, text_of
+from loaders.facts.places import evidence
 from loaders.model import Document, Node
 
 _OUTSIDE = frozenset({"tieu-de", "can-cu", "lenh", "ky", "khong-ro", "ngoai"})
@@ -41,14 +42,34 @@ class Sentence(NamedTuple):
     text: str
 
 
-def passages(document: Document, duties_path: str | None) -> tuple[Passage, ...]:
+class Body:
+    """The passages of a document, or some of them, in order; rules ask for those with a word."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        """Keep the passages."""
+        self.passages = tuple(passages)
+        self.lookup = Lookup(passage.text for passage in self.passages)
+
+    def holding(self, words: Iterable[str]) -> list[Passage]:
+        """Return the passages that hold one of ``words``."""
+        return [self.passages[number] for number in self.lookup.holding(words)]
+
+
+def passages(document: Document, duties_path: str | None) -> list[Passage]:
     """Return the passages of articles and recipients, in document order."""
-    return tuple(_below(document.root, None, (), duties_path))
+    found: list[Passage] = []
+    _add(found, document.root, None, (), duties_path)
+    return found
 
 
-def _below(
-    node: Node, article: Node | None, headings: tuple[str, ...], duties_path: str | None
-) -> Iterator[Passage]:
+def _add(
+    found: list[Passage],
+    node: Node,
+    article: Node | None,
+    headings: tuple[str, ...],
+    duties_path: str | None,
+) -> None:
+    """Add the passage of a clause, and those below it."""
     if node.kind in _OUTSIDE:
         return
     if node.kind == "dieu":
@@ -57,9 +78,9 @@ def _below(
         headings = (*headings, node.heading)
     is_duty = article is not None and article.path == duties_path
     if node.text and (article or node.kind == "noi-nhan"):
-        yield Passage(node, text_of(node), article, headings, is_duty)
+        found.append(Passage(node, node.spelled, article, headings, is_duty))
     for child in node.children:
-        yield from _below(child, article, headings, duties_path)
+        _add(found, child, article, headings, duties_path)
 
 
 @lru_cache(maxsize=512)

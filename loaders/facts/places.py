@@ -6,11 +6,20 @@ import re
 
 from loaders.facts.model import Evidence
 from loaders.model import Document, Node
+from loaders.spelling import standard
 
 
 def text_of(node: Node) -> str:
     """Return the own text of a clause in standard spelling; same length as ``node.text``."""
     return node.spelled
+
+
+def whole_text(document: Document, node: Node) -> str:
+    """Return a clause with its marker and all below it, in standard spelling.
+
+    What is not in it is in none of its clauses: one look in place of one at each of them.
+    """
+    return standard(document.mended.text)[node.start : node.end]
 
 
 def provision(document: Document, node: Node) -> tuple[str, int, int]:

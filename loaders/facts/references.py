@@ -16,7 +16,7 @@ from operator import itemgetter
 
 from loaders.facts.mentions import Laws, Mention, mention_from, mentions
 from loaders.facts.model import Citation
-from loaders.facts.passages import Passage
+from loaders.facts.passages import Body, Passage
 from loaders.facts.reference_chain import LIKELY, THIS, Chain, Level, chains
 from loaders.facts.rules_model import Reference
 from loaders.facts.wording import alternation, has_any
@@ -26,7 +26,8 @@ from loaders.spelling import standard
 _CLAUSE_WORDS = ("Điều", "điều ", "khoản", "Khoản", "điểm", "Điểm")
 _CLAUSE_LOOK = ("hoản", "iểm", "iều")
 """What those words have in common: fewer looks for the texts that have none of them."""
-_ACT_WORDS = ("Luật", "Bộ luật", "Pháp lệnh", "/")
+_OWN_LOOK = ("này",)
+_ACT_LOOK = ("Luật", "Bộ luật", "Pháp lệnh", "/")
 """What a text has that names an act: the word for a law, or the "/" of a number."""
 _OWN_WORDS = (
     "Quyết định", "Nghị định", "Thông tư", "Thông tư liên tịch", "Nghị quyết", "Quy định",
@@ -75,21 +76,26 @@ class _Reader:
         amended = {c.act for c in citations if c.relation == "amends"}
         self._only_amended = next(iter(amended)) if len(amended) == 1 else None
 
-    def read(self, passage: Passage) -> Iterator[Reference]:
-        """Yield the references of a passage in order of kind: clauses, this document, acts."""
+    def read(
+        self, passage: Passage, may_clause: bool, may_own: bool, may_act: bool
+    ) -> Iterator[Reference]:
+        """Yield the references of a passage in order of kind: clauses, this document, acts.
+
+        The flags say of which kind it may have some: whether it holds the words for it.
+        """
         text = passage.text
         taken: list[tuple[int, int]] = []
-        if has_any(text, _CLAUSE_LOOK) and has_any(text, _CLAUSE_WORDS) and LIKELY.search(text):
+        if may_clause and has_any(text, _CLAUSE_WORDS) and LIKELY.search(text):
             for chain in chains(text):
                 target = self._target(passage, chain)
                 end = target.end if target else chain.end
                 taken.append((chain.start, max(end, taken[-1][1] if taken else 0)))
                 yield from self._of_chain(passage, chain, target)
-        if "này" in text:
+        if may_own:
             for match in _OWN.finditer(text):
                 if not _inside(match.start(), taken):
                     yield self._own(passage, match)
-        if has_any(text, _ACT_WORDS):
+        if may_act:
             for mention in mentions(text, self.laws):
                 if not _inside(mention.start, taken):
                     yield self._of_act(passage, mention, (), (mention.start, mention.end))
@@ -261,11 +267,14 @@ class _Reader:
 
 
 def references(
-    document: Document, passages: Sequence[Passage], citations: Sequence[Citation]
+    document: Document, body: Body, citations: Sequence[Citation]
 ) -> tuple[tuple[Reference, ...], list[Issue]]:
     """Return the references of the body, and an issue for each act or clause not resolved."""
     reader = _Reader(document, citations)
-    found = [reference for passage in passages for reference in reader.read(passage)]
+    looks = [set(body.lookup.holding(words)) for words in (_CLAUSE_LOOK, _OWN_LOOK, _ACT_LOOK)]
+    found: list[Reference] = []
+    for number in sorted(set.union(*looks)):
+        found += reader.read(body.passages[number], *[number in look for look in looks])
     return tuple(found), reader.issues
 
 

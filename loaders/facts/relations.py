@@ -7,14 +7,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from loaders.facts.answerability import by_subject
 from loaders.facts.appointments import leading_posts
 from loaders.facts.parties import Context, parties, party_list, read_party
-from loaders.facts.passages import Passage, Sentence
+from loaders.facts.passages import Body, Passage, Sentence
 from loaders.facts.rules_model import Party, WorkingRelation
 from loaders.model import Document, Issue
 from loaders.tables.rules import coded, party_words
@@ -61,14 +61,12 @@ def _before_party(words: str) -> re.Pattern[str]:
 
 
 def relations(
-    document: Document, passages: Sequence[Passage], context: Context
+    document: Document, body: Body, context: Context
 ) -> tuple[tuple[WorkingRelation, ...], list[Issue]]:
     """Return the working relations of the agency, and an issue for each body not resolved."""
     found: list[WorkingRelation] = []
     issues: list[Issue] = []
-    for passage in passages:
-        if passage.is_duty:
-            continue
+    for passage in body.passages:
         other = _other(passage, context) if any(map(_HEADED.search, passage.headings)) else None
         if other is None:
             found += _reports(document, passage, context)
@@ -105,8 +103,9 @@ def _relations(
 ) -> Iterator[WorkingRelation]:
     body = passage._replace(text=" " * start + passage.text[start:])
     for sentence, posts in by_subject(body, context):
-        text = " ".join(sentence.text.split())
-        for hit in _hits(sentence, context):
+        hits = list(_hits(sentence, context))
+        text = " ".join(sentence.text.split()) if hits else ""
+        for hit in hits:
             at = sentence.start + hit.start
             place = passage.evidence(
                 document, at, sentence.start + hit.end, f"relations.{hit.kind}"

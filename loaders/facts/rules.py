@@ -11,7 +11,7 @@ from loaders.facts.definitions import definitions
 from loaders.facts.duties import duties_article
 from loaders.facts.model import Facts
 from loaders.facts.parties import Context
-from loaders.facts.passages import passages
+from loaders.facts.passages import Body, passages
 from loaders.facts.references import references
 from loaders.facts.relations import relations
 from loaders.facts.thresholds import thresholds
@@ -26,7 +26,7 @@ def with_rules(document: Document, facts: Facts) -> tuple[Facts, list[Issue]]:
     the others are read.
     """
     article = duties_article(document)
-    body = passages(document, article.path if article else None)
+    body = Body(passages(document, article.path if article else None))
     defined, issues = definitions(document, body)
     referred, reference_issues = references(document, body, facts.citations)
     facts = replace(
@@ -38,6 +38,7 @@ def with_rules(document: Document, facts: Facts) -> tuple[Facts, list[Issue]]:
     issues += reference_issues
     if facts.agency is None or facts.agency.scope != "body":
         return facts, issues
+    body = Body(passage for passage in body.passages if not passage.is_duty)
     context = Context(facts.agency, facts.units, defined)
     related, relation_issues = relations(document, body, context)
     appointed, appointment_issues = appointments(document, body, context)

@@ -8,14 +8,14 @@ không thành lập phòng có dưới 05 biên chế công chức
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from loaders.facts.parties import Context, read_party
-from loaders.facts.passages import Passage, Sentence, sentences
+from loaders.facts.passages import Body, Passage, Sentence, sentences
 from loaders.facts.rules_model import Party, Threshold
-from loaders.facts.wording import alternation, has_any
+from loaders.facts.wording import alternation
 from loaders.model import Document, Issue, Span
 from loaders.tables import body_kind
 from loaders.tables.phrases import phrases
@@ -130,14 +130,12 @@ def bounds(text: str) -> Iterator[Bounds]:
 
 
 def thresholds(
-    document: Document, passages: Sequence[Passage], context: Context
+    document: Document, body: Body, context: Context
 ) -> tuple[tuple[Threshold, ...], list[Issue]]:
     """Return the thresholds that a text sets, and an issue for each that contradicts itself."""
     found: list[Threshold] = []
     issues: list[Issue] = []
-    for passage in passages:
-        if passage.is_duty or not has_any(passage.text, _PRETEST):
-            continue
+    for passage in body.holding(_PRETEST):
         if not _DIGITS.search(passage.text):
             continue
         scope: tuple[str | None, Party | None] = (None, None)

@@ -9,14 +9,14 @@ Sở Khoa học và Công nghệ được thành lập trên cơ sở hợp nh�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
 from loaders.facts.parties import Context, party_list, read_party
-from loaders.facts.passages import Passage, Sentence, sentences
+from loaders.facts.passages import Body, Passage, Sentence, sentences
 from loaders.facts.rules_model import FunctionTransfer, Party, UnitChange
-from loaders.facts.wording import alternation, has_any
+from loaders.facts.wording import alternation
 from loaders.model import Document, Issue
 from loaders.tables import body_kind
 from loaders.tables.phrases import phrases
@@ -29,8 +29,8 @@ _SCOPE = re.compile(
 )
 _PRETEST_TRANSFER = ("huyển", "iếp nhận", "àn giao")
 _PRETEST_CHANGE = (
-    "sáp nhập", "hợp nhất", "đổi tên", "giải thể", "tổ chức lại", "tách ", "Chia ", " hoạt động",
-    "Sáp nhập", "Hợp nhất", "Đổi tên", "Giải thể", "Tổ chức lại", "Tách ",
+    "áp nhập", "ợp nhất", "ổi tên", "iải thể", "ổ chức lại", "tách ", "Tách ", "Chia ",
+    "ấm dứt hoạt động", "ết thúc hoạt động",
 )  # fmt: skip
 _INTO = re.compile(
     r"\s*,?\s*(?:để\s+)?(?:thành\s+lập|thành|vào|hình\s+thành|và\s+lấy\s+tên\s+là)\s+(?=[A-ZĐ])"
@@ -83,14 +83,12 @@ def _passive_pattern() -> re.Pattern[str]:
 
 
 def transfers(
-    document: Document, passages: Sequence[Passage], context: Context
+    document: Document, body: Body, context: Context
 ) -> tuple[tuple[FunctionTransfer, ...], list[Issue]]:
     """Return the functions that pass from one body to another, an issue where one is not told."""
     found: list[FunctionTransfer] = []
     issues: list[Issue] = []
-    for passage in passages:
-        if passage.is_duty or not has_any(passage.text, _PRETEST_TRANSFER):
-            continue
+    for passage in body.holding(_PRETEST_TRANSFER):
         for match in transfer_pattern().finditer(passage.text):
             transfer = _transfer(document, passage, match, context)
             if isinstance(transfer, Issue):
@@ -131,14 +129,10 @@ def _transfer(
     return FunctionTransfer(matters, scope, giver, taker, words, place)
 
 
-def unit_changes(
-    document: Document, passages: Sequence[Passage], context: Context
-) -> tuple[UnitChange, ...]:
+def unit_changes(document: Document, body: Body, context: Context) -> tuple[UnitChange, ...]:
     """Return the bodies that a text says are merged, renamed, split, reorganised or abolished."""
     found: list[UnitChange] = []
-    for passage in passages:
-        if passage.is_duty or not has_any(passage.text, _PRETEST_CHANGE):
-            continue
+    for passage in body.holding(_PRETEST_CHANGE):
         for sentence in sentences(passage.text):
             for row in coded("unit_changes", "change"):
                 for match in islice(row.pattern.finditer(sentence.text), _MOST_CHANGES):
