@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
+from loaders.facts.lookup import Lookup
 from loaders.facts.mentions import Laws, Mention, mention_from, mentions
 from loaders.facts.model import Act, Citation, Evidence
 from loaders.facts.places import evidence, text_of
@@ -22,6 +23,8 @@ from loaders.model import Document, Node
 
 Kind = Literal["amends", "repeals", "guides"]
 
+_OUTSIDE = frozenset({"tieu-de", "ky", "ngoai"})
+_ACT_LOOK = ("/", "Luật")
 _PRETEST = ("sửa đổi", "Sửa đổi", "thay thế", "bãi bỏ", "hướng dẫn", "quy định chi tiết")
 _PASSIVE = re.compile(
     r"""(?:được|bị)\s+(?P<verb>sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ)[^.;]{0,80}?
@@ -49,11 +52,11 @@ def act_relations(document: Document, citations: Sequence[Citation]) -> tuple[Ac
     """Return what a text says between two acts that it cites; only where both are resolved."""
     laws = Laws(citations)
     found: list[ActRelation] = []
-    for node in document.root.walk():
-        if node.kind in ("tieu-de", "ky", "ngoai") or not node.text:
-            continue
+    nodes = [node for node in document.root.walk() if node.text and node.kind not in _OUTSIDE]
+    for number in Lookup(map(text_of, nodes)).holding(_ACT_LOOK):
+        node = nodes[number]
         text = text_of(node)
-        if ("/" in text or "Luật" in text) and has_any(text, _PRETEST):
+        if has_any(text, _PRETEST):
             found += _in(document, node, text, laws)
     return tuple(_each_once(found))
 

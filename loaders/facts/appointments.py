@@ -116,16 +116,10 @@ def _passive(
             rest = sentence.text[acts.end() :]
             following = _BY.search(rest)
             rest = rest[: following.start()] if following else rest
+            codes, words = act_codes(acts["acts"]), sentence.text[: acts.end()]
+            more = _proposer(rest, context), _rule(rest)
             for post in posts:
-                yield AppointmentRule(
-                    post,
-                    act_codes(acts["acts"]),
-                    decider,
-                    sentence.text[: acts.end()],
-                    place,
-                    _proposer(rest, context),
-                    _rule(rest),
-                )
+                yield AppointmentRule(post, codes, decider, words, place, *more)
 
 
 def _active(document: Document, passage: Passage, context: Context) -> Iterator[AppointmentRule]:
@@ -221,10 +215,9 @@ def _nominal_at(
     if not posts or (decider is None and not by_rule):
         yield _open(place.span)
         return
+    more = _proposer(rest, context), _rule(rest)
     for post in posts:
-        yield AppointmentRule(
-            post, acts, decider, text[start:end], place, _proposer(rest, context), _rule(rest)
-        )
+        yield AppointmentRule(post, acts, decider, text[start:end], place, *more)
 
 
 def _posts(text: str, start: int, context: Context) -> tuple[list[Party], int]:

@@ -15,13 +15,14 @@ from functools import cache
 from loaders.facts.parties import Context, read_party
 from loaders.facts.passages import Body, Passage, Sentence, sentences
 from loaders.facts.rules_model import Party, Threshold
-from loaders.facts.wording import alternation
+from loaders.facts.wording import alternation, has_any
 from loaders.model import Document, Issue, Span
 from loaders.tables import body_kind
 from loaders.tables.phrases import phrases
 from loaders.tables.rules import coded
 
 _PRETEST = ("bố trí", "ành lập", "Phó ", "cấp phó")
+_OF_LOOK = ("thuộc", "Thuộc", "THUỘC")
 _DIGITS = re.compile(r"\d")
 _OPEN_END = re.compile(r"\s*(?:làm\s+việc\s+)?trở\s+lên")
 _DOWN_END = re.compile(r"\s*(?:làm\s+việc\s+)?trở\s+xuống")
@@ -155,7 +156,7 @@ def _scope(
     text: str, context: Context, before: tuple[str | None, Party | None]
 ) -> tuple[str | None, Party | None]:
     """Return what kind of unit, of which body, a sentence speaks of; else as ``before``."""
-    match = units_of().search(text) if "thuộc" in text.lower() else None
+    match = units_of().search(text) if has_any(text, _OF_LOOK) else None
     if match:
         kind = body_kind(match["kind"])
         return (kind.code if kind else None), read_party(match["of"], context)

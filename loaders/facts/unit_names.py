@@ -33,12 +33,13 @@ _MANY_BESIDES = alternation(
 )
 # what follows a name and says where it belongs or what it covers: "… trực thuộc Sở", "… phụ trách"
 _TAIL = re.compile(
-    rf"""\s+(?:trực\s+)?thuộc\s+{_OWNER}.*$
-      | \s+(?:trực\s+thuộc|phụ\s+trách\s.*|(?:đóng|đặt)\s+(?:tại|ở)\s.*|(?:bao\s+)?gồm(?:\s.*)?)$
-      | (?:,|\s+và)\s+(?:Ban\s+(?:Giám|Lãnh)|Hội\s+đồng|cơ\s+quan\s+điều\s+hành
-            |\d{{1,2}}\s+[^\W\d_]+|các\s+(?:Phòng|{_MANY_BESIDES}))(?!\w).*$
-      | \s*,?\s+(?:sau\s+đây\s+)?(?:gọi|viết)\s+tắt\s.*$
-      | \s+[-–]\s+(?:\d{{1,2}}|[Tt]rực\s+thuộc|[Tt]hực\s+hiện|[Tt]ham\s+mưu)\s.*$""",
+    rf"""[\s,]  # a set of characters first, so that the engine skips to the next of them
+      (?: (?<=\s)\s*(?:(?:trực\s+)?thuộc\s+{_OWNER}.*
+            |trực\s+thuộc|phụ\s+trách\s.*|(?:đóng|đặt)\s+(?:tại|ở)\s.*|(?:bao\s+)?gồm(?:\s.*)?
+            |[-–]\s+(?:\d{{1,2}}|[Tt]rực\s+thuộc|[Tt]hực\s+hiện|[Tt]ham\s+mưu)\s.*)
+        | (?:(?<=,)|(?<=\s)\s*và)\s+(?:Ban\s+(?:Giám|Lãnh)|Hội\s+đồng|cơ\s+quan\s+điều\s+hành
+            |\d{{1,2}}\s+[^\W\d_]+|các\s+(?:Phòng|{_MANY_BESIDES}))(?!\w).*
+        | (?:(?<=,)\s+|(?<=\s)(?:\s*,?\s+)?)(?:sau\s+đây\s+)?(?:gọi|viết)\s+tắt\s.*)$""",
     re.VERBOSE | re.DOTALL,
 )
 # "Các Trạm thuộc Chi cục do Giám đốc Sở quyết định"
@@ -79,7 +80,7 @@ _FIRST_LABEL = re.compile(r"\(?(?:1|a)\)\s*")
 _AFTER_NAME = re.compile(rf"\s*(?:\([^()\n]*\))?\s*(?P<more>;|,|\.(?=\s))\s*{_LABEL}")
 # a heading whose kind its entries share: "Các phòng chuyên môn gồm: Hành chính - Tổng hợp; …"
 _SHARED_KIND = re.compile(
-    rf"""(?:^|\s)(?P<kind>{alternation(kind_names("shared"))})
+    rf"""\s(?P<kind>{alternation(kind_names("shared"))})
         (?:,?\s+(?:và\s+)?(?:{alternation(phrases("shared-goes-on"))}|thuộc\s+[^:(]{{1,60}}?))*
         \s*(?:\([^()]*\))?\s*,?\s*(?:(?:bao\s+)?gồm(?:\s+có)?|sau(?:\s+đây)?)?\s*$""",
     re.VERBOSE | re.IGNORECASE,
@@ -147,11 +148,6 @@ _BELONGS = re.compile(
 )
 
 
-def is_unit(text: str, start: int = 0) -> bool:
-    """Say whether a clause opens with the name of a unit."""
-    return next(entries(text, start), None) is not None
-
-
 def belonging(text: str, start: int = 0) -> tuple[Entry, bool] | None:
     """Return the unit that a sentence says to belong to the agency, and whether as a service unit.
 
@@ -191,7 +187,7 @@ def entries(text: str, start: int) -> Iterator[Entry]:
 
 def shared_kind(heading: str) -> str | None:
     """Return the word that the entries below a heading share, "Phòng"; None where none."""
-    match = _SHARED_KIND.search(heading)
+    match = _SHARED_KIND.search(f" {heading}")
     return " ".join(match["kind"].split()).capitalize() if match else None
 
 

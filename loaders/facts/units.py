@@ -14,9 +14,9 @@ from loaders.facts.unit_names import (
     bare_entry,
     belonging,
     entries,
-    is_unit,
     shared_kind,
 )
+from loaders.facts.wording import has_any
 from loaders.model import Document, Node
 from loaders.spelling import fold, standard
 from loaders.tables import body_kind, body_kind_of
@@ -48,6 +48,7 @@ _STRUCTURE_TEXT = re.compile(
 _SERVICE_GROUP = re.compile(
     r"^(?:(?!chi\s+cục|phòng|văn\s+phòng).)*?đơn\s+vị\s+sự\s+nghiệp", re.IGNORECASE | re.DOTALL
 )
+_SERVICE_LOOK = ("nghiệp", "Nghiệp", "NGHIỆP")
 _OTHER_GROUP = re.compile(
     r"^(?:các\s+)?(?:chi\s+cục|phòng|tổ\s+chức\s+hành\s+chính)\b", re.IGNORECASE
 )
@@ -208,8 +209,8 @@ def _of_clause(document: Document, node: Node, groups: list[_Group], rank: int) 
     begin = printed.end() if printed else 0
     many = _MANY.match(text, begin)
     begin = many.end() if many else begin
-    if is_unit(text, begin):
-        for entry in _entries(text, begin):
+    if named := list(entries(text, begin)):
+        for entry in (*named, *_joined(text, begin)):
             if not entry.leads or rank > _RANKS["khoan"]:
                 yield from _found(document, node, entry, is_service=groups[-1].is_service)
         groups.append(_Group(rank, groups[-1].is_service))
@@ -225,9 +226,8 @@ def _of_clause(document: Document, node: Node, groups: list[_Group], rank: int) 
     yield from _of_heading(document, node, (text, begin), groups, rank)
 
 
-def _entries(text: str, start: int) -> Iterator[Entry]:
-    """Yield the names listed from ``start`` on, and those of "… và các Phòng Nghiệp vụ 1, 2"."""
-    yield from entries(text, start)
+def _joined(text: str, start: int) -> Iterator[Entry]:
+    """Yield the names of "… và các | Phòng Nghiệp vụ 1, 2" from ``start`` on."""
     for joined in _JOINED.finditer(text, start):
         yield from entries(text, joined.end())
 
@@ -246,7 +246,8 @@ def _of_heading(
     if _NO_LIST.match(text, begin):
         return
     for opening in list(_OPENS.finditer(text))[:_MOST_OPENINGS]:
-        for entry in _entries(text, opening.end()):
+        at = opening.end()
+        for entry in (*entries(text, at), *_joined(text, at)):
             if not entry.leads:
                 yield from _found(document, node, entry, is_service=is_service)
     if word and begin + len(heading) < len(text):
@@ -256,7 +257,7 @@ def _of_heading(
 
 def _is_service_group(heading: str) -> bool:
     """Say whether a heading is over service units: "Các đơn vị sự nghiệp trực thuộc"."""
-    return "nghiệp" in heading.lower() and _SERVICE_GROUP.match(heading) is not None
+    return has_any(heading, _SERVICE_LOOK) and _SERVICE_GROUP.match(heading) is not None
 
 
 def _named_by_heading(document: Document, node: Node, entry: Entry, word: str) -> _Found:

@@ -126,17 +126,18 @@ def body_kind(name: str, *, in_list: bool = False) -> BodyKind | None:
 
     ``in_list`` also knows the words that name a body only in a list of units ("Đoàn").
     """
-    found = [row for row in _first_words(in_list) if row[1].match(name)]
-    return max(found, key=lambda row: row[0])[2] if found else None
+    pattern, kinds = _first_words(in_list)
+    match = pattern.match(name)
+    return kinds[match.lastindex - 1] if match and match.lastindex else None
 
 
 @cache
-def _first_words(in_list: bool) -> list[tuple[int, re.Pattern[str], BodyKind]]:
-    return [
-        (length, re.compile(pattern, re.IGNORECASE), kind)
-        for kind in body_kinds()
-        for length, pattern in kind.patterns(in_list=in_list)
-    ]
+def _first_words(in_list: bool) -> tuple[re.Pattern[str], list[BodyKind]]:
+    """Return the pattern of the first words, the longest first, a group each, and their kinds."""
+    rows = [(*row, kind) for kind in body_kinds() for row in kind.patterns(in_list=in_list)]
+    rows.sort(key=lambda row: row[0], reverse=True)
+    groups = "|".join(f"({pattern})" for _, pattern, _ in rows)
+    return re.compile(groups, re.IGNORECASE), [kind for _, _, kind in rows]
 
 
 @cache
