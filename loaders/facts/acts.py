@@ -62,7 +62,7 @@ _NUMBERED = re.compile(
     (?:\s*,?\s*(?:của\s+)?(?P<plain>{_PLAIN_ISSUER})(?!\s+(?:và|-)\s)
        (?:\s*,?\s*(?P<late>{DATE}))?
       |\s*,?\s*(?i:của)\s+(?:các\s+)?(?P<issuer>[^;]{{3,200}}?)
-       (?:\s*,?\s*(?P<later>{DATE}))?(?={_ANOTHER}|{_ISSUER_STOP}))?
+       (?=[\s,;.(nN\d]|$)(?:\s*,?\s*(?P<later>{DATE}))?(?={_ANOTHER}|{_ISSUER_STOP}))?
     """,
     re.VERBOSE,
 )
@@ -70,7 +70,9 @@ _NUMBERED = re.compile(
 _MAY_BE_NUMBERED = re.compile(r"[\s:]*(?:[sS][ốỐ]|\d|của\s)")
 _NUMBER_LOOK = re.compile(rf"\d[a-zđ]?\s?(?:[-–/]|{letters_at_once()})")
 _OF_ISSUER = re.compile(r"của\s+(?P<issuer>.{3,120})")
-_DATED = re.compile(rf"\s*(?P<before>[^;]{{2,400}}?)\s*,?\s*(?P<date>{DATE})", re.VERBOSE)
+_DATED = re.compile(
+    rf"\s*(?P<before>[^;]{{2,400}}?)(?=[\s,nN\d])\s*,?\s*(?P<date>{DATE})", re.VERBOSE
+)
 _YEAR_ONLY = re.compile(
     r"\s*(?P<before>[^;]{0,200}?),?\s*(?:năm\s+(?P<year>\d{4})\b|\s(?P<bare>(?:19|20)\d\d)(?=\s*(?:[;,.)]|$)))"
 )
@@ -234,7 +236,7 @@ def _law(
 
 def _dated(name: str, rest: str) -> tuple[Act, int, int] | None:
     match = _DATED.match(rest)
-    if not match or _NUMBERED.match(match["before"]):
+    if not match or (_NUMBER_LOOK.search(match["before"]) and _NUMBERED.match(match["before"])):
         return None
     if name in LAWS:
         return _law(name, match["before"], None, match, rest, match.end())

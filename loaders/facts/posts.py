@@ -34,6 +34,9 @@ _SUBJECT = re.compile(
     r"^(?P<subject>.*?)(?:[\s,:]*(?:gồm\s+có|bao\s+gồm|được\s+bố\s+trí|bố\s+trí|có|gồm|do|là|:))+\s*$",
     re.IGNORECASE | re.DOTALL,
 )
+_LINKS = ("có", "gồm", "trí", "do", "là", ":")
+"""What such a subject ends with: a look before the expression."""
+_LINK_LENGTH = 3
 _HEADED = re.compile(r"(?:^|\s)(?:đứng\s+đầu|người\s+đứng\s+đầu)\s+", re.IGNORECASE)
 # "Lãnh đạo Trung tâm | do Chủ tịch Ủy ban nhân dân tỉnh bổ nhiệm, gồm"
 _CLAUSE = re.compile(r"\s(?:do|được)\s")
@@ -86,14 +89,14 @@ def _of_article(
     heading = article.heading or ""
     for node, above in _with_headings(article, (heading,) if heading else ()):
         text = text_of(node)
-        words = " ".join(text.lower().split())
-        if not has_any(words, _PRETEST):
+        lowered = text.lower()
+        if not has_any(lowered, _PRETEST):
             continue
-        titles = named(words)
+        titles = named(lowered)
         for pair, names in pairs():
             deputy = not titles.isdisjoint(names.deputies)
             if deputy or (is_structure and not titles.isdisjoint(names.heads)):
-                reader = _Reader(document, article, node, text, above, owners, pair)
+                reader = _Reader(document, article, node, lowered, above, owners, pair)
                 yield from reader.read(is_structure=is_structure, has_deputy=deputy)
 
 
@@ -114,19 +117,20 @@ class _Reader:
         document: Document,
         article: Node,
         node: Node,
-        text: str,
+        lowered: str,
         above: tuple[str, ...],
         owners: Owners,
         pair: Leaders,
     ) -> None:
-        self.document, self.article, self.node, self.text = document, article, node, text
+        self.document, self.article, self.node = document, article, node
+        self.text, self.lowered = text_of(node), lowered
         self.above, self.owners, self.pair = above, owners, pair
         self.patterns = patterns_of(pair)
 
     def read(self, *, is_structure: bool, has_deputy: bool) -> Iterator[Post]:
         """Yield the posts of the clause; without a subject only in an article on organisation."""
         read = False
-        for match in self.patterns.both.finditer(self.text) if has_deputy else ():
+        for match in self._up_to_deputies(self.patterns.both) if has_deputy else ():
             for body in self._bodies(match, match.start(), is_structure=is_structure):
                 read = True
                 yield self._head(match, body)
@@ -144,12 +148,18 @@ class _Reader:
             assert alone
             yield self._head(alone, body)
 
+    def _up_to_deputies(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Return the matches of a pattern that ends with a deputy: none is after the last one."""
+        titles = map(str.lower, self.pair.deputies)
+        last = max(self.lowered.rfind(title) + len(title) for title in titles)
+        return pattern.finditer(self.text, 0, last + 1)  # with what follows: no word goes on there
+
     def _deputies(self) -> Iterator[Post]:
         """Yield the deputies that a clause names without their head."""
-        for match in self.patterns.deputy.finditer(self.text):
+        for match in self._up_to_deputies(self.patterns.deputy):
             for body in self._bodies(match, match.start("limit"), is_structure=True):
                 yield self._deputy(match, body)
-        for match in self.patterns.count.finditer(self.text):
+        for match in self.patterns.count.finditer(self.text) if "số lượng" in self.lowered else ():
             for body in self._counted(match):
                 yield self._deputy(match, body)
         alone = self.patterns.lone_deputy.match(self.text)
@@ -167,7 +177,8 @@ class _Reader:
         if _HELPED.search(before):
             return self._from_above()
         before = _HEADED.sub(" ", before)
-        subject = _SUBJECT.match(before)
+        is_linked = before[-_LINK_LENGTH:].lower().endswith(_LINKS)
+        subject = _SUBJECT.match(before) if is_linked else None
         if subject and subject["subject"].strip():
             return self._of_subject(subject["subject"])
         if before and not subject:
@@ -231,7 +242,7 @@ class _Reader:
         """Return the limit of "số lượng Phó Giám đốc tối đa 03 người" in the article."""
         for node in self.article.walk():
             text = text_of(node)
-            match = self.patterns.count.search(text) if "lượng" in text else None
+            match = self.patterns.count.search(text) if "ố lượng" in text else None
             if match:
                 owners = self.owners.of(match["of"], self.pair) if match["of"] else []
                 if body in owners or (not owners and body == self.owners.agency.name.value):
@@ -243,7 +254,7 @@ def _left_open(article: Node, deputies: tuple[str, ...]) -> str | None:
     """Return the sentence that leaves the number of deputies to somebody's decision, or None."""
     for node in article.walk():
         text = text_of(node)
-        match = _deciding(deputies).search(text) if "lượng" in text else None
+        match = _deciding(deputies).search(text) if "ố lượng" in text else None
         if match:
             start = max(text.rfind(end, 0, match.start()) for end in ".;\n") + 1
             return " ".join(text[start : match.end()].split())
