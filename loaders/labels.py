@@ -11,7 +11,7 @@ from loaders.markers import POINT_LETTERS, number, section_number
 from loaders.model import Issue, Kind, Mended
 
 _COUNTED = frozenset[Kind](("gach", "cong", "doan", "can-cu", "khong-ro", "ngoai"))
-"""Kinds without a label of their own: counted among their like."""
+"""Kinds without a label of their own: counted among their like; so are sections without one."""
 
 
 _ROMAN = frozenset[Kind](("chuong", "muc"))
@@ -124,7 +124,7 @@ def _label(names: Sequence[_Name], articles: Series) -> tuple[list[Label], list[
     for index, (kind, printed) in enumerate(names):
         series = articles if kind == "dieu" else own
         marker, differs = printed, False
-        if kind in _COUNTED:
+        if kind in _COUNTED or (kind == "muc" and not printed):
             counts[kind] = counts.get(kind, 0) + 1
             marker = key = str(counts[kind])
         elif (value := _value(kind, printed)) is None:

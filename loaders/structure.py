@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from loaders.boundaries import annex_start, document_start
 from loaders.drafts import Draft, Paragraph, outside_of, paragraphs_of
+from loaders.headings import HEADED, heading
 from loaders.labels import Label, Series, assign
 from loaders.markers import (
     CAPACITY,
     ENACTING,
     ENACTING_SENTENCE,
-    HEADING,
     RECIPIENTS,
     RECITAL,
     SECTION_LETTERS,
@@ -30,6 +30,7 @@ from loaders.markers import (
 )
 from loaders.model import Document, Issue, Kind, Mended, Node, SourceText
 from loaders.spelling import standard
+from loaders.topics import topics
 
 _ORDER: tuple[Kind, ...] = (
     *("quy-dinh", "chuong", "muc", "dieu", "khoan", "diem", "tiet", "gach", "cong"),
@@ -42,8 +43,6 @@ _ZONES: dict[str, Kind] = {
 _IN_ARTICLE = 3.5
 """The level of a Roman section inside an article: "Điều 1. … như sau:" with "I. Vị trí"."""
 _LETTERED = 0.25  # how far a section with a letter ("A. Vị trí") stands above a Roman one
-_HEADED = frozenset[Kind](("chuong", "muc", "dieu"))
-_HEADING_WORDS = 15
 _SIGNED = re.compile(r"[(\[]?\s*(?:[Đđ]ã\s+ký|[Dd]a\s?ky|[Kk]ý\s+tên|[Kk]ý,)[^\])]{0,20}[)\]]?$")
 _SIGNED_FIRST = frozenset("([ĐđDdKk \t")
 _AFTER_BODY = frozenset("Nn| \t")
@@ -99,16 +98,19 @@ class _Part:
         self._is_signed = False
         self._before = self._below = ""
         self._is_announced = self._has_recitals = False
+        self._topics: dict[int, Marker] = {}
 
     def read(self, paragraphs: list[Paragraph]) -> None:
         """Hang every paragraph into the tree under the part's top."""
         self._has_recitals = has_recitals(p.text for p in paragraphs)
+        self._topics = topics(paragraphs)
         for paragraph, below in zip_longest(paragraphs, paragraphs[1:]):
-            mark = marker(paragraph.text)
+            topic = self._topics.get(paragraph.start)
+            mark = topic or marker(paragraph.text)
             self._below = below.text if below else ""
             self._is_announced = self._zone != "head" or self._before.endswith(":")
             self._before = paragraph.text
-            self._zone = self._next_zone(paragraph, mark)
+            self._zone = "body" if topic else self._next_zone(paragraph, mark)
             if self._zone == "body":
                 self._body(paragraph, mark)
             else:
@@ -178,13 +180,14 @@ class _Part:
 
     def _body(self, paragraph: Paragraph, mark: Marker | None) -> None:
         self._special = None
-        is_section = mark is not None and _is_section(paragraph.text, mark)
-        if mark and is_section and not self._follows(mark):
+        is_topic = paragraph.start in self._topics
+        is_section = is_topic or (mark is not None and _is_section(paragraph.text, mark))
+        if mark and is_section and not (is_topic or self._follows(mark)):
             mark = None
         if mark and mark.kind == "khoan" and paragraph.text.startswith("1)"):
             mark = self._misread_letter(mark)
-        if mark and (mark.kind in _HEADED or self._has_article()):
-            level = self._level(mark) if is_section else _LEVELS[mark.kind]
+        if mark and (mark.kind in HEADED or self._has_article()):
+            level = self._level(mark, is_section=is_section)
             while self._stack and self._stack[-1].level >= level:
                 self._stack.pop()
             in_article = self._has_article() or is_section or mark.kind == "dieu"
@@ -204,8 +207,15 @@ class _Part:
         is_list = self._below.startswith("2)")
         return Marker("diem", letter, mark.end) if letter and not is_list else mark
 
-    def _level(self, mark: Marker) -> float:
-        """Return the level of a section: inside the open article, else above articles."""
+    def _level(self, mark: Marker, *, is_section: bool) -> float:
+        """Return the level of a mark; of a section: inside the open article, else above articles.
+
+        A "2.1" stands where a khoản would, in an article that has none open.
+        """
+        if not is_section:
+            is_clause = mark.kind == "tiet" and "." in mark.label
+            is_alone = is_clause and "khoan" not in [draft.kind for draft in self._stack]
+            return _LEVELS["khoan" if is_alone else mark.kind]
         above = any(d.is_section and d.level < _LEVELS["dieu"] for d in self._stack)
         has_article = any(draft.kind == "dieu" for draft in self._stack)
         level = _IN_ARTICLE if has_article and not above else _LEVELS[mark.kind]
@@ -249,8 +259,8 @@ def _freeze(draft: Draft, label: Label, path: str, base: _Base, work: _Work) -> 
     from ``base``, the path of the part.
     """
     text = work.mended.text
-    heading = _heading(draft, text) if draft.kind in _HEADED or draft.is_section else None
-    text_start = draft.text_end if heading is not None else draft.text_start
+    headed = heading(draft, text) if draft.kind in HEADED or draft.is_section else None
+    text_start = draft.text_end if headed is not None else draft.text_start
     children = []
     if draft.children:
         is_chapter = draft.kind in ("chuong", "muc")
@@ -273,22 +283,7 @@ def _freeze(draft: Draft, label: Label, path: str, base: _Base, work: _Work) -> 
         draft.text_end,
         own_text,
         own_text if is_standard else work.spelled[text_start : draft.text_end],
-        heading,
+        headed,
         label.printed,
         tuple(children),
     )
-
-
-def _heading(draft: Draft, text: str) -> str | None:
-    """Return the heading of a chương, mục or điều; None where its first words are a provision."""
-    first = text[draft.text_start : draft.text_end]
-    if draft.kind in ("chuong", "muc") and not draft.is_section:
-        return " ".join(first.split()) or None
-    if not (draft.kind == "dieu" or draft.is_section) or not first or not draft.children:
-        return None
-    if first.endswith(".") and len(first.split()) <= _HEADING_WORDS and HEADING.fullmatch(first):
-        return first.rstrip(". ")
-    is_sentence = first.endswith((".", ";")) or (
-        first.endswith(":") and len(first.split()) > _HEADING_WORDS
-    )
-    return None if is_sentence or "Quyết định này" in first else first.rstrip(": ")

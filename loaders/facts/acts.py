@@ -16,7 +16,13 @@ from functools import cache, lru_cache
 from loaders.facts.dates import DATE, iso_date
 from loaders.facts.model import Act
 from loaders.tables import document_types
-from loaders.tables.documents import letters_at_once, letters_with_symbols
+from loaders.tables.documents import (
+    is_above,
+    joint_letters,
+    letters_at_once,
+    letters_with_symbols,
+)
+from loaders.tables.reference import central_bodies
 
 _LOST = "|".join(rf"(?<={own})\s(?={more})" for own, more in letters_with_symbols())
 # between the parts of a symbol: "NĐ-CP", "QĐ -UBND", "TTLT/BTC-BKHCN"; "NĐ CP" lost its hyphen
@@ -98,6 +104,8 @@ _LOST_HYPHEN = re.compile(
     "|".join(rf"(?<={own})(?=(?:{more})(?!\w))" for own, more in letters_with_symbols())
     + rf"|(?<=^\d)(?={letters_at_once()})|(?<=\d)(?=(?:{letters_at_once()})[-/])"
 )
+# "TTLTBYTBNV": a joint symbol that lost all its hyphens
+_LOST_ALL = re.compile(rf"(?P<letters>{joint_letters()})(?P<issuers>[A-ZĐ]{{4,24}})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +151,25 @@ def clean_number(number: str) -> str:
     A hyphen that a copy lost is put back where the symbol allows one reading ("NĐCP", "NĐ CP").
     """
     joined = _LOST_BEFORE.sub("-", number)
-    return _LOST_HYPHEN.sub("-", re.sub(r"\s+", "", joined).replace("–", "-"))
+    tight = re.sub(r"\s+", "", joined).replace("–", "-")
+    lost = _LOST_ALL.search(tight)
+    parted = _parted(lost["issuers"]) if lost else []
+    if lost and len(parted) == 1:
+        return "-".join((tight[: lost.start("issuers")], *parted[0]))
+    return _LOST_HYPHEN.sub("-", tight)
+
+
+def _parted(letters: str) -> list[list[str]]:
+    """Return every way to read letters as abbreviations of central bodies: "BYTBNV"."""
+    if not letters:
+        return [[]]
+    heads = [short for short in _abbreviations() if letters.startswith(short)]
+    return [[head, *rest] for head in heads for rest in _parted(letters[len(head) :])]
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(body.abbreviation for body in central_bodies() if body.abbreviation)
 
 
 @lru_cache(maxsize=512)
@@ -173,7 +199,7 @@ def _numbered(name: str, rest: str) -> tuple[Act, int, int] | None:
     issued_by = _OF_ISSUER.fullmatch(match["before"])
     if match["before"].strip(" :") and not issued_by:
         return None
-    title, end = _title_after(rest, match.end())
+    title, end = _title_after(rest, match.end(), name)
     act = Act(
         name,
         clean_number(match["number"]),
@@ -184,17 +210,20 @@ def _numbered(name: str, rest: str) -> tuple[Act, int, int] | None:
     return act, end, _core_end(match)
 
 
-def _title_after(rest: str, start: int) -> tuple[str | None, int]:
+def _title_after(rest: str, start: int, type_: str) -> tuple[str | None, int]:
     """Return the words up to ";" or a further act, and where they end.
 
-    After a title that names an act itself, one more act belongs to that title.
+    After a title that names an act itself, one more act belongs to that title; but not one of a
+    type that an act of this ``type_`` is not about: "Nghị định … chi tiết Luật … và Thông tư số …".
     """
     stop = rest.find(";", start)
     end = stop if stop >= 0 else len(rest)
     another = _FURTHER.search(rest, start, end)
     if another:
         before = rest[start : another.start()]
-        if not (_type_pattern().search(before) or _PART_OF.search(before)):
+        named = _type_pattern().search(rest, another.start(), another.end())
+        is_apart = named is not None and is_above(type_, named["type"])
+        if is_apart or not (_type_pattern().search(before) or _PART_OF.search(before)):
             end = another.start()
     return _tidy(rest[start:end]), end
 

@@ -75,6 +75,9 @@ def agency(document: Document, header: Header) -> tuple[Agency | None, list[Issu
     province = find_province(name.value) or find_province(issuer) or province_at_end(name.value)
     if province is None and _LOCAL_ISSUER.search(issuer):
         province = only_province(document.mended.text)
+    parent = _body(document, opening, PARENT, "agency.parent", province)
+    if province is None and not issuer and parent:
+        province = find_province(parent.value)
     short = short_name(name.value)
     kind = body_kind(name.value)
     fields, issues = _fields(document, opening)
@@ -86,7 +89,7 @@ def agency(document: Document, header: Header) -> tuple[Agency | None, list[Issu
             kind=kind.code if kind else None,
             province=province[0].slug if province else None,
             short_name=short,
-            parent=_body(document, opening, PARENT, "agency.parent", province),
+            parent=parent,
             direction=_body(document, opening, DIRECTION, "agency.direction", None),
             advises=_body(document, opening, _ADVISES, "agency.advises", province),
             legal_personality=stands["legal_personality"],

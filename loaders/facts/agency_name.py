@@ -57,14 +57,17 @@ _INNER = re.compile(
 _NAME_END = re.compile(rf"\s+{alternation(phrases('ends-agency'))}.*", re.IGNORECASE | re.DOTALL)
 # "1. Sở Thông tin và Truyền thông (dưới đây viết tắt là Sở) là cơ quan chuyên môn thuộc …"
 _IN_TEXT = re.compile(
-    rf"^(?P<name>{KIND}[^;.]{{2,150}}?)\s+(?:\([^)]*\)\s+)?(?:là|có\s+chức\s+năng)\s",
+    rf"^(?P<name>{KIND}(?:(?!\slà\s)[^;.]){{2,150}}?)\s+(?:\([^)]*\)\s+)?"
+    r"(?:là(?P<body>\s+(?:cơ\s+quan|tổ\s+chức|đơn\s+vị))?|có\s+chức\s+năng)\s",
     re.IGNORECASE,
 )
 # "Ban hành kèm theo Quyết định này Quy định … cơ cấu tổ chức của Chi cục Thú y."
 _IN_ORDER = re.compile(
     rf"{_SUBJECT}\s+(?:của\s+)?(?P<name>{KIND}[^;:.\n(]{{2,150}}?)(?=\s*(?:[;:.\n(]|như\s+sau|$))"
 )
+_POSITION = re.compile(r"Vị\s+trí(?!\s+việc)|Chức\s+năng", re.IGNORECASE)
 _OWNER = re.compile(r"(\s+(?:trực\s+)?thuộc\s+)", re.IGNORECASE)
+_QUOTES = (("“", "”"), ("‘", "’"), ('"', '"'))
 _SHORTENED = (
     (re.compile(r"\s*(?:&|VÀ)\s*PTNT\b", re.IGNORECASE), " VÀ PHÁT TRIỂN NÔNG THÔN"),
     *(
@@ -90,11 +93,12 @@ def agency_name(document: Document, header: Header, opening: list[Node]) -> Stat
         named = name_in_title(title.value)
         if named:
             return Stated(cased(named, document), title.evidence)
-        if not ORGANISES.search(title.value):
-            return None
+    if title and not (ORGANISES.search(title.value) or _is_on_position(opening)):
+        return None
+    is_told = title is None or ORGANISES.search(title.value) is not None
     for node in opening:
         match = _IN_TEXT.match(text_of(node))
-        if match:
+        if match and (is_told or match["body"]):
             place = evidence_of(document, node, match, "agency.name", "name")
             return Stated(tidy(match["name"]), place)
     for node in articles(document, "decision")[:1]:
@@ -105,6 +109,11 @@ def agency_name(document: Document, header: Header, opening: list[Node]) -> Stat
     return None
 
 
+def _is_on_position(opening: list[Node]) -> bool:
+    """Say whether the opening clauses stand under "Vị trí …", as those of other texts do not."""
+    return bool(opening) and _POSITION.match(opening[0].heading or "") is not None
+
+
 def name_in_title(title: str) -> str | None:
     """Return the name that a title gives, in the title's letters; None where it gives none."""
     matches = (pattern.search(title) for pattern in _IN_TITLE)
@@ -112,7 +121,8 @@ def name_in_title(title: str) -> str | None:
     inner = _INNER.search(title) if name is None else None
     if inner and re.match(KIND, inner["name"], re.IGNORECASE):
         name = inner["name"]
-    return tidy(_NAME_END.sub("", name)) if name else None
+    kept = tidy(_NAME_END.sub("", name)) if name else ""
+    return kept if " " in kept or kept == name else None
 
 
 def short_name(name: str) -> str:
@@ -129,6 +139,11 @@ def short_name(name: str) -> str:
 def tidy(name: str) -> str:
     """Return a name in one line, with a capital, without closing marks."""
     tidy = " ".join(name.split()).strip(" .,;:|")
+    for opening, closing in _QUOTES:  # the mark of a title whose other mark stands outside the name
+        if tidy.count(opening) != tidy.count(closing) or (
+            opening == closing and tidy.count(opening) % 2
+        ):
+            tidy = tidy.strip(f" {opening}{closing}")
     return tidy[:1].upper() + tidy[1:]
 
 

@@ -30,6 +30,8 @@ AGAIN = re.compile(
 )
 # rows that a site prints about the document ("Số hiệu: | 178/2007/NĐ-CP |"), and a first clause
 BEYOND = re.compile(rf"\W*{alternation(phrases('site-rows'), cased=True)}\s*[:|]|1[.)]\s+[^\W\d_]")
+# below a heading without the kind of document, a sentence is text already
+_SENTENCE = re.compile(r"\s(?:là|có|gồm|được|chịu)\s[^\n]*[.;]\W*$")
 _KIND_APART = re.compile(rf"^(?:{headed_kinds(capitals=True)})\s+(?=\S)")
 _ENACTED = re.compile(
     rf"ban\s+hành\s+(?:{headed_kinds(capitals=False)})\s+(?P<title>[^\n]{{10,}}?)[.:]?\s*$",
@@ -59,10 +61,10 @@ def title(document: Document, heads: Iterable[Node]) -> Stated[str] | None:
 
 def _lines(head: Node) -> list[re.Match[str]]:
     lines = list(re.finditer(r"[^\n]+", text_of(head)))
-    start = 0
+    start = kind = 0
     for index, line in enumerate(lines):
         if DOCUMENT_KIND.match(line.group()) or ANNEX_KIND.match(line.group()):
-            start = index + 1
+            start = kind = index + 1
     if not start:
         after = [i + 1 for i, line in enumerate(lines) if _LETTERHEAD.match(line.group())]
         start = max(after, default=0)
@@ -70,6 +72,8 @@ def _lines(head: Node) -> list[re.Match[str]]:
     taken: list[re.Match[str]] = []
     for index, line in enumerate(lines[start:], start):
         if line.group().startswith("(") or BEYOND.match(line.group()):
+            break
+        if taken and not kind and _SENTENCE.search(line.group()):
             break
         goes_on = index < last and taken and _OPEN.search(taken[-1].group())
         if is_issuer_line(line.group()) and not goes_on:

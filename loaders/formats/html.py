@@ -1,4 +1,7 @@
-"""HTML: the visible text, one line a block; scripts, styles and form controls are left out."""
+"""HTML: the visible text, one line a block; scripts, styles and form controls are left out.
+
+The numbers and letters that a browser sets before the entries of a list stand in it too.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,12 @@ _BLOCKS = frozenset(
         *("tr", "ul"),
     )
 )
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMAN_TENS = ("", "x", "xx", "xxx", "xl", "l")
+# an entry that has its number in its own text: "1. Văn phòng", "a) Phòng Tổng hợp"
+_MARKED = re.compile(r"\s*(?:\(?(?:\d{1,3}|[^\W\d_]|[IVX]{1,5})\s?[.)/]|[-–+•*]|Điều\s|Chương\s)")
+_UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\f\v\u00a0]*\n[ \t\r\f\v\u00a0]*")
 _SPACES = re.compile(r"[ \t\r\f\v\n]+")
 
@@ -59,21 +68,60 @@ def _is_utf_8(data: bytes) -> bool:
 def _collect(element: html.HtmlElement, pieces: list[str]) -> None:
     """Append the text of an element in document order, with line ends around blocks."""
     stack: list[tuple[html.HtmlElement, bool]] = [(element, False)]
+    label = ""
+    counts: dict[html.HtmlElement, int] = {}
     while stack:
         node, is_closing = stack.pop()
         name = node.tag if isinstance(node.tag, str) else ""
         is_block = name in _BLOCKS
-        if is_closing:
+        text = node.tail if is_closing else node.text
+        if is_closing and is_block:
+            pieces.append("\n")
+        if not is_closing:
+            stack.append((node, True))
+            if not name or name in _DROPPED:
+                continue
             if is_block:
                 pieces.append("\n")
-            if node.tail:
-                pieces.append(_SPACES.sub(" ", node.tail))
-            continue
-        stack.append((node, True))
-        if not name or name in _DROPPED:
-            continue
-        if is_block:
-            pieces.append("\n")
-        if node.text:
-            pieces.append(_SPACES.sub(" ", node.text))
-        stack.extend((child, False) for child in reversed(node))
+            if name == "li":
+                label = _label(node, counts)
+            stack.extend((child, False) for child in reversed(node))
+        if text:
+            shown = _SPACES.sub(" ", text)
+            if label and shown.strip():
+                shown = shown if _MARKED.match(shown) else f"{label} {shown.lstrip()}"
+                label = ""
+            pieces.append(shown)
+
+
+def _label(entry: html.HtmlElement, counts: dict[html.HtmlElement, int]) -> str:
+    """Return what a browser sets before an entry of a numbered list: "1.", "b."; "" elsewhere.
+
+    ``counts`` has the number of the next entry of each list that is open.
+    """
+    parent = entry.getparent()
+    if parent is None or parent.tag != "ol":
+        return ""
+    first = counts.get(parent) or _whole(parent.get("start"), 1)
+    number = _whole(entry.get("value"), first)
+    counts[parent] = number + 1
+    if _UNNUMBERED.search(parent.get("style", "")) or "breadcrumb" in parent.get("class", ""):
+        return ""
+    return f"{_printed(number, parent.get('type', '1'))}."
+
+
+def _whole(value: str | None, otherwise: int) -> int:
+    """Return the number of an attribute, as HTML reads it; ``otherwise`` where it is none."""
+    digits = re.match(r"\s*-?\d{1,6}", value or "")
+    return int(digits.group()) if digits else otherwise
+
+
+def _printed(number: int, kind: str) -> str:
+    """Return a number as the ``type`` of a list has it: "3", "c", "C", "iii", "III"."""
+    if kind in ("a", "A") and 0 < number <= len(_LETTERS):
+        letter = _LETTERS[number - 1]
+        return letter if kind == "a" else letter.upper()
+    if kind in ("i", "I") and 0 < number < 10 * len(_ROMAN_TENS):
+        roman = _ROMAN_TENS[number // 10] + _ROMAN[number % 10]
+        return roman if kind == "i" else roman.upper()
+    return str(number)

@@ -165,7 +165,7 @@ def _goes_on_still(before: str, line: str, is_open: bool, full: bool, is_cut: bo
         return True  # "25/2016/QĐ-" + "UBND"
     terminated = _is_terminated(before)
     if is_cut_reference(before, line):
-        return full or not is_cut
+        return full or not is_cut or marker(line) is None
     if is_display(before) and not (_runs_on(before) and (full or line[0].islower())):
         return False
     opening = marker(line)

@@ -53,7 +53,7 @@ class DocumentType:
     """A type of document: its code, its name as printed, its English name where it has one.
 
     ``is_local``: its number is unique only together with its issuer. ``letters``, ``symbols``,
-    ``at_once`` and ``is_headed`` are as document_types.toml explains.
+    ``at_once``, ``is_headed``, ``is_joint`` and ``above`` are as document_types.toml explains.
     """
 
     code: str
@@ -64,6 +64,8 @@ class DocumentType:
     symbols: tuple[str, ...] = ()
     at_once: bool = False
     is_headed: bool = False
+    is_joint: bool = False
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,8 @@ def _document_type(row: Row) -> DocumentType:
         words(row, "symbols", ()),
         bool(row.get("at_once", False)),
         bool(row.get("headed", False)),
+        bool(row.get("joint", False)),
+        words(row, "above", ()),
     )
 
 

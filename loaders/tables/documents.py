@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from loaders.tables import document_types
+from loaders.tables import document_type, document_types
 from loaders.tables.phrases import spaced
 
 
@@ -40,3 +40,15 @@ def letters_with_symbols() -> tuple[tuple[str, str], ...]:
         for row in document_types()
         if row.letters and row.symbols
     )
+
+
+@cache
+def joint_letters() -> str:
+    """Return the letters that the symbols of several issuers follow: "TTLT"."""
+    return "|".join(row.letters for row in document_types() if row.letters and row.is_joint)
+
+
+def is_above(type_: str, other: str) -> bool:
+    """Say whether an act of one type neither amends nor details one of the other."""
+    known = document_type(type_)
+    return known is not None and other in known.above

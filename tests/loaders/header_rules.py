@@ -17,6 +17,7 @@ from loaders.markers import ANNEX_KIND, CAPACITY, HEADING
 from loaders.tables import body_kind
 from loaders.tables.documents import kind_of_letters
 from loaders.tables.phrases import phrases
+from loaders.topics import TOPIC
 
 Row = dict[str, Any]
 Rule = Callable[[Row], object]
@@ -36,6 +37,8 @@ def document_type(row: Row) -> bool:
     """The example is found; hyphens lost beside the letters come back; headings know the type."""
     own = row.get("letters", "")
     mended = {f"12/2020/{own}{s}": f"12/2020/{own}-{s}" for s in row.get("symbols", ())}
+    if row.get("joint"):
+        mended[f"12/2020/{own}BYTBNV"] = f"12/2020/{own}-BYT-BNV"
     if row.get("at_once"):
         mended[f"999{own}/TU"] = f"999-{own}/TU"
     return (
@@ -109,6 +112,7 @@ HEADER_PHRASES: dict[str, Rule] = {
     "directs": lambda row: DIRECTION.search(row["example"]),
     "directing-heads": lambda row: DIRECTION.search(row["example"]),
     "article-heading": lambda row: HEADING.fullmatch(row["example"]),
+    "page-topics": lambda row: TOPIC.fullmatch(row["example"]),
     "annex-kind": lambda row: ANNEX_KIND.match(row["example"]),
     "annex-numbered": lambda row: ANNEX_KIND.match(row["example"]),
     "signs-for": lambda row: CAPACITY.match(row["example"]),

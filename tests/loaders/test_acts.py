@@ -123,7 +123,7 @@ def test_the_issuer_is_no_part_of_the_title_of_a_law(text):
         ("101/2020/NĐ CP", "101/2020/NĐ-CP"),
         ("03/2019/QĐUBND", "03/2019/QĐ-UBND"),
         ("999QĐ/TU", "999-QĐ/TU"),
-        ("51/2015/TTLTBYTBNV", "51/2015/TTLTBYTBNV"),  # several readings: left as it is
+        ("51/2015/TTLTBYTBNV", "51/2015/TTLT-BYT-BNV"),
     ],
 )
 def test_number(printed, number):
