@@ -13,7 +13,7 @@ from dataclasses import replace
 from loaders.facts.acts import LAWS, FoundAct, find_acts, parse_act
 from loaders.facts.lookup import Lookup
 from loaders.facts.model import Citation, Header, Relation
-from loaders.facts.places import articles, evidence, first, text_of
+from loaders.facts.places import articles, evidence, first, nodes_in, text_of
 from loaders.facts.wording import has_any
 from loaders.model import Document, Issue, Node
 from loaders.tables import document_types, find_province
@@ -77,7 +77,13 @@ def citations(document: Document) -> tuple[list[Citation], list[Issue]]:
     """Return the acts that a decision rests on, carries out, replaces, and issues for the rest."""
     found: list[Citation] = []
     issues: list[Issue] = []
-    for node in document.root.of_kind("can-cu"):
+    recitals = [
+        node
+        for part in ("decision", "regulation")
+        for node in nodes_in(document, part)
+        if node.kind == "can-cu"
+    ]
+    for node in recitals:
         for citation in _recital(document, node):
             if isinstance(citation, Citation):
                 found.append(citation)

@@ -13,7 +13,7 @@ from loaders.facts.places import evidence
 from loaders.model import Document, Node
 
 _OUTSIDE = frozenset({"tieu-de", "can-cu", "lenh", "ky", "khong-ro", "ngoai"})
-_SENTENCE_END = re.compile(r"[.;](?=\s|$)|\n(?=[A-ZĐÀ-Ỹ])")
+_SENTENCE_END = re.compile(r"[.;\n](?:(?<!\n)(?=\s|$)|(?<=\n)(?=[A-ZĐÀ-Ỹ]))")
 
 
 class Passage(NamedTuple):

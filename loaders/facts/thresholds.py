@@ -90,6 +90,12 @@ def _counted() -> str:
 
 
 @cache
+def _likely() -> re.Pattern[str]:
+    """Return "05 biên chế", "08 (tám) người": a look before the expression of a range."""
+    return re.compile(rf"\d(?:\s*\(\w+\))?\s+(?:{_counted()})(?!\w)", re.VERBOSE | re.IGNORECASE)
+
+
+@cache
 def _range() -> re.Pattern[str]:
     """Return the pattern of "từ 05 đến dưới 08 biên chế", "dưới 05 người", "từ 10 … trở lên"."""
     return re.compile(
@@ -104,7 +110,7 @@ def _range() -> re.Pattern[str]:
 
 def bounds(text: str) -> Iterator[Bounds]:
     """Yield the ranges of numbers of staff in ``text``, in order."""
-    if not _DIGITS.search(text):
+    if not _likely().search(text):
         return
     for match in _range().finditer(text):
         code = next(

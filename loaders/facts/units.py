@@ -48,7 +48,7 @@ _STRUCTURE_TEXT = re.compile(
 _SERVICE_GROUP = re.compile(
     r"^(?:(?!chi\s+cục|phòng|văn\s+phòng).)*?đơn\s+vị\s+sự\s+nghiệp", re.IGNORECASE | re.DOTALL
 )
-_SERVICE_LOOK = ("nghiệp", "Nghiệp", "NGHIỆP")
+_SERVICE_LOOK = ("sự nghiệp", "Sự nghiệp", "Sự Nghiệp", "SỰ NGHIỆP")
 _OTHER_GROUP = re.compile(
     r"^(?:các\s+)?(?:chi\s+cục|phòng|tổ\s+chức\s+hành\s+chính)\b", re.IGNORECASE
 )
