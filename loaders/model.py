@@ -179,12 +179,14 @@ class Node(NamedTuple):
 
     def walk(self) -> Iterator[Node]:
         """Yield this node and all below it, in document order."""
+        found: list[Node] = []
         waiting = [self]
         while waiting:
             node = waiting.pop()
-            yield node
+            found.append(node)
             if node.children:
                 waiting += node.children[::-1]
+        return iter(found)  # a generator would go to and fro for each node
 
     def of_kind(self, *kinds: Kind) -> Iterator[Node]:
         """Yield the nodes of the given kinds at or below this one, in document order."""

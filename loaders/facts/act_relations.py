@@ -9,13 +9,13 @@ Nghị định số 60/2021/NĐ-CP … đã được sửa đổi, bổ sung m�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
 
 from loaders.facts.lookup import Lookup
-from loaders.facts.mentions import Laws, Mention, mention_from, mentions
-from loaders.facts.model import Act, Citation, Evidence
+from loaders.facts.mentions import Laws, Mention, mention_from
+from loaders.facts.model import Act, Evidence
 from loaders.facts.places import evidence, text_of
 from loaders.facts.rules_model import ActRelation
 from loaders.facts.wording import has_any
@@ -48,9 +48,8 @@ _AMENDING_LAW = re.compile(r"Luật\s+(?:[Ss]ửa|[Bb]ổ)")
 _INNER_LAW = re.compile(r"(?:của|và|,)\s+(?=(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s)")
 
 
-def act_relations(document: Document, citations: Sequence[Citation]) -> tuple[ActRelation, ...]:
+def act_relations(document: Document, laws: Laws) -> tuple[ActRelation, ...]:
     """Return what a text says between two acts that it cites; only where both are resolved."""
-    laws = Laws(citations)
     found: list[ActRelation] = []
     nodes = [node for node in document.root.walk() if node.text and node.kind not in _OUTSIDE]
     for number in Lookup(map(text_of, nodes)).holding(_ACT_LOOK):
@@ -62,7 +61,7 @@ def act_relations(document: Document, citations: Sequence[Citation]) -> tuple[Ac
 
 
 def _in(document: Document, node: Node, text: str, laws: Laws) -> Iterator[ActRelation]:
-    named = list(mentions(text, laws))
+    named = laws.mentions(text)
     for mention in named:
         yield from _amended_laws(document, node, text, mention, laws)
     for one, other in pairwise(named):

@@ -49,7 +49,8 @@ _MAX_POSTS = 600
 
 @cache
 def _acts() -> re.Pattern[str]:
-    words = "|".join(f"(?:{row.pattern.pattern})" for row in coded("personnel_acts", "act"))
+    """Return the pattern of the acts, each a group by its place in the table."""
+    words = "|".join(f"({row.pattern.pattern})" for row in coded("personnel_acts", "act"))
     return re.compile(rf"(?:{words})(?!\w)", re.VERBOSE | re.IGNORECASE)
 
 
@@ -65,13 +66,9 @@ def _after_decider() -> re.Pattern[str]:
 
 def act_codes(text: str) -> tuple[str, ...]:
     """Return the codes of the personnel acts in ``text``, in order, each once."""
-    found: dict[str, None] = {}
-    for match in _acts().finditer(text):
-        code = next(
-            r.code for r in coded("personnel_acts", "act") if r.pattern.match(match.group())
-        )
-        found.setdefault(code)
-    return tuple(found)
+    rows = coded("personnel_acts", "act")
+    codes = (rows[(match.lastindex or 1) - 1].code for match in _acts().finditer(text))
+    return tuple(dict.fromkeys(codes))
 
 
 def appointments(

@@ -17,7 +17,7 @@ from loaders.facts.rules_model import Definition
 from loaders.facts.wording import alternation
 from loaders.model import Document, Issue
 from loaders.spelling import fold
-from loaders.tables import body_kind, body_words, find_province, provinces
+from loaders.tables import body_kind, body_words, find_province, province_of
 from loaders.tables.bodies import territory_words
 
 _DEFINED = re.compile(
@@ -150,7 +150,7 @@ def resolve_short(name: str, definitions: Iterable[Definition], agency: Agency |
 
 def _with_province(name: str, agency: Agency) -> str:
     """Return "Ủy ban nhân dân tỉnh" with the name of the agency's province."""
-    province = next((p for p in provinces() if p.slug == agency.province), None)
+    province = province_of(agency.province) if agency.province else None
     if province is None or find_province(name):
         return name
     kind = fold(province.kind)

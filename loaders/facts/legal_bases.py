@@ -143,7 +143,7 @@ def _recital(document: Document, node: Node) -> Iterator[Citation | Issue]:
     if relation == "proposal":
         for act in find_acts(text):
             if act.act.type in _PROPOSALS:
-                untitled = FoundAct(replace(act.act, title=None), act.start, act.short_end)
+                untitled = FoundAct(act.act.untitled(), act.start, act.short_end)
                 yield _citation(document, node, untitled, relation, 0)
         return
     several = _SEVERAL.match(text, start)
@@ -171,7 +171,7 @@ def _listed(
                 yield _unresolved(document, node, text, at)
             return
         kind = found.act.type
-        within = replace(found, start=len(lead))
+        within = FoundAct(found.act, len(lead), found.end, found.short_end)
         yield _citation(document, node, within, relation, at - len(lead))
         at += found.end - len(lead)
         following = _NEXT.match(text, at) or (

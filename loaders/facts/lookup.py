@@ -15,9 +15,9 @@ class Lookup:
 
     def __init__(self, texts: Iterable[str]) -> None:
         """Keep ``texts``, numbered from 0."""
-        lines = [f"{text}\n" for text in texts]
-        self._whole = "".join(lines)
-        self._ends = [*accumulate(map(len, lines))]
+        texts = list(texts)
+        self._whole = "\n".join(texts)
+        self._ends = [*accumulate([len(text) + 1 for text in texts])]
 
     def holding(self, words: Iterable[str]) -> list[int]:
         """Return the numbers of the texts that hold one of ``words``, in order.

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from loaders.facts.acts import parse_act
@@ -71,6 +71,7 @@ class Laws:
 
     def __init__(self, citations: Iterable[Citation]) -> None:
         """Collect the laws among ``citations``."""
+        self._known: dict[str, tuple[Mention, ...]] = {}
         self._acts: dict[str, dict[tuple[str | None, str | None], Act]] = {}
         for citation in citations:
             act = citation.act
@@ -86,6 +87,12 @@ class Laws:
             if year is None or year in (act.date or act.number or "")
         ]
         return found[0] if len(found) == 1 else None
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Return the acts named in ``text``; kept for the next rule that asks."""
+        if text not in self._known:
+            self._known[text] = tuple(mentions(text, self))
+        return self._known[text]
 
 
 def mentions(text: str, laws: Laws, start: int = 0) -> Iterator[Mention]:
@@ -114,7 +121,7 @@ def _mention(text: str, match: re.Match[str], laws: Laws) -> Mention | None:
     found = parse_act(text[match.start() : match.start() + _REACH])
     if found is None or not found.act.number:
         return None
-    act = replace(found.act, title=None)
+    act = found.act.untitled()
     end = match.start() + found.short_end
     return Mention(act, _words(text, match.start(), end), match.start(), end)
 

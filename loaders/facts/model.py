@@ -85,6 +85,10 @@ class Act:
     title: str | None = None
     issuer: str | None = None
 
+    def untitled(self) -> Act:
+        """Return the act without its title."""
+        return Act(self.type, self.number, self.date, None, self.issuer)
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

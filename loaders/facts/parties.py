@@ -24,7 +24,7 @@ from loaders.facts.party_words import (
 )
 from loaders.facts.rules_model import Definition, Party
 from loaders.spelling import fold
-from loaders.tables import body_kind, find_province, provinces
+from loaders.tables import body_kind, find_province, province_of
 from loaders.tables.bodies import council_names
 from loaders.tables.rules import find_title, group_pattern
 
@@ -248,8 +248,7 @@ def _council(printed: str, match: re.Match[str], agency: Agency) -> Party | None
 
 def _is_own_level(level: str, place: str) -> bool:
     """Say whether "tỉnh", "cấp tỉnh" or "thành phố" is what the agency's province is."""
-    kind = next(province.kind for province in provinces() if province.slug == place)
-    return fold(level) in ("cap tinh", fold(kind))
+    return fold(level) in ("cap tinh", fold(province_of(place).kind))
 
 
 def _unit(name: str, context: Context) -> Unit | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.facts.lookup import Lookup
-from loaders.facts.model import Evidence
+from loaders.facts.model import Evidence, made
 from loaders.facts.places import evidence
 from loaders.model import Document, Node
 
@@ -48,7 +48,7 @@ class Body:
     def __init__(self, passages: Iterable[Passage]) -> None:
         """Keep the passages."""
         self.passages = tuple(passages)
-        self.lookup = Lookup(passage.text for passage in self.passages)
+        self.lookup = Lookup([passage.text for passage in self.passages])
 
     def holding(self, words: Iterable[str]) -> list[Passage]:
         """Return the passages that hold one of ``words``."""
@@ -58,7 +58,7 @@ class Body:
 def passages(document: Document, duties_path: str | None) -> list[Passage]:
     """Return the passages of articles and recipients, in document order."""
     found: list[Passage] = []
-    _add(found, document.root, None, (), duties_path)
+    _add(found, document.root, None, (), False, duties_path)
     return found
 
 
@@ -67,20 +67,20 @@ def _add(
     node: Node,
     article: Node | None,
     headings: tuple[str, ...],
+    is_duty: bool,
     duties_path: str | None,
 ) -> None:
     """Add the passage of a clause, and those below it."""
     if node.kind in _OUTSIDE:
         return
     if node.kind == "dieu":
-        article = node
+        article, is_duty = node, node.path == duties_path
     if node.heading:
         headings = (*headings, node.heading)
-    is_duty = article is not None and article.path == duties_path
     if node.text and (article or node.kind == "noi-nhan"):
-        found.append(Passage(node, node.spelled, article, headings, is_duty))
+        found.append(made(Passage, (node, node.spelled, article, headings, is_duty)))
     for child in node.children:
-        _add(found, child, article, headings, duties_path)
+        _add(found, child, article, headings, is_duty, duties_path)
 
 
 @lru_cache(maxsize=512)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.facts.model import Evidence
+from loaders.facts.model import Evidence, made
 from loaders.model import Document, Node
 from loaders.spelling import standard
 
@@ -42,7 +42,8 @@ def provision(document: Document, node: Node) -> tuple[str, int, int]:
 
 def evidence(document: Document, node: Node, start: int, end: int, rule: str) -> Evidence:
     """Return evidence for ``node.text[start:end]``."""
-    return Evidence(document.match_span(node, start, end), node.path, rule)
+    span = document.match_span(node, start, end)
+    return made(Evidence, (span, node.path, rule, 1.0, None))
 
 
 def evidence_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from loaders.tables.rules import Leaders, leaders
@@ -28,6 +29,21 @@ def _beginnings() -> dict[str, tuple[str, ...]]:
     """Return for each title those that it begins with, itself too."""
     titles = {title for _, names in pairs() for title in (*names.heads, *names.deputies)}
     return {title: tuple(t for t in titles if title.startswith(t)) for title in titles}
+
+
+def pairs_with(titles: Iterable[str]) -> list[tuple[Leaders, Leaders]]:
+    """Return the pairs that have one of some titles in lower case, in their order."""
+    return [pairs()[number] for number in sorted({n for t in titles for n in _pairs_of()[t]})]
+
+
+@cache
+def _pairs_of() -> dict[str, list[int]]:
+    """Return for each title in lower case the numbers of the pairs that have it."""
+    found: dict[str, list[int]] = {}
+    for number, (_, names) in enumerate(pairs()):
+        for title in (*names.heads, *names.deputies):
+            found.setdefault(title, []).append(number)
+    return found
 
 
 @cache

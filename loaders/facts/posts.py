@@ -11,7 +11,7 @@ from loaders.facts.model import Agency, Post, Unit
 from loaders.facts.places import evidence, evidence_of, provisions_part, sections, text_of
 from loaders.facts.post_owners import Owners
 from loaders.facts.post_patterns import AFTER, patterns_of
-from loaders.facts.post_titles import named, pairs
+from loaders.facts.post_titles import named, pairs_with
 from loaders.facts.wording import has_any
 from loaders.model import Document, Node
 from loaders.spelling import fold
@@ -93,7 +93,7 @@ def _of_article(
         if not has_any(lowered, _PRETEST):
             continue
         titles = named(lowered)
-        for pair, names in pairs():
+        for pair, names in pairs_with(titles):
             deputy = not titles.isdisjoint(names.deputies)
             if deputy or (is_structure and not titles.isdisjoint(names.heads)):
                 reader = _Reader(document, article, node, lowered, above, owners, pair)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from math import inf
 from operator import itemgetter
 
-from loaders.facts.mentions import Laws, Mention, mention_from, mentions
+from loaders.facts.mentions import Laws, Mention, mention_from
 from loaders.facts.model import Citation
 from loaders.facts.passages import Body, Passage
 from loaders.facts.reference_chain import LIKELY, THIS, Chain, Level, chains
@@ -65,10 +65,10 @@ class _Target:
 class _Reader:
     """Reads the references of one document; what it needs of it is gathered once."""
 
-    def __init__(self, document: Document, citations: Sequence[Citation]) -> None:
+    def __init__(self, document: Document, citations: Sequence[Citation], laws: Laws) -> None:
         self.document = document
         self.paths = {node.path for node in document.root.walk()}
-        self.laws = Laws(citations)
+        self.laws = laws
         self.issues: list[Issue] = []
         self._unresolved: set[str | Span] = set()
         self._amended: dict[str, _Amended | None] = {}
@@ -96,7 +96,7 @@ class _Reader:
                 if not _inside(match.start(), taken):
                     yield self._own(passage, match)
         if may_act:
-            for mention in mentions(text, self.laws):
+            for mention in self.laws.mentions(text):
                 if not _inside(mention.start, taken):
                     yield self._of_act(passage, mention, (), (mention.start, mention.end))
 
@@ -179,7 +179,7 @@ class _Reader:
         verb = _AMENDING.search(text)
         if verb is None:
             return None
-        named = [m for m in mentions(text, self.laws) if m.start > verb.start()]
+        named = [m for m in self.laws.mentions(text) if m.start > verb.start()]
         acts = {mention.act for mention in named}
         in_annex = _ANNEX.search(text) is not None
         if len(acts) == 1 and named[0].act:
@@ -267,10 +267,10 @@ class _Reader:
 
 
 def references(
-    document: Document, body: Body, citations: Sequence[Citation]
+    document: Document, body: Body, citations: Sequence[Citation], laws: Laws
 ) -> tuple[tuple[Reference, ...], list[Issue]]:
     """Return the references of the body, and an issue for each act or clause not resolved."""
-    reader = _Reader(document, citations)
+    reader = _Reader(document, citations, laws)
     looks = [set(body.lookup.holding(words)) for words in (_CLAUSE_LOOK, _OWN_LOOK, _ACT_LOOK)]
     found: list[Reference] = []
     for number in sorted(set.union(*looks)):

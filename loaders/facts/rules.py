@@ -9,6 +9,7 @@ from loaders.facts.answerability import post_statements
 from loaders.facts.appointments import appointments
 from loaders.facts.definitions import definitions
 from loaders.facts.duties import duties_article
+from loaders.facts.mentions import Laws
 from loaders.facts.model import Facts
 from loaders.facts.parties import Context
 from loaders.facts.passages import Body, passages
@@ -28,12 +29,13 @@ def with_rules(document: Document, facts: Facts) -> tuple[Facts, list[Issue]]:
     article = duties_article(document)
     body = Body(passages(document, article.path if article else None))
     defined, issues = definitions(document, body)
-    referred, reference_issues = references(document, body, facts.citations)
+    laws = Laws(facts.citations)
+    referred, reference_issues = references(document, body, facts.citations, laws)
     facts = replace(
         facts,
         definitions=defined,
         references=referred,
-        act_relations=act_relations(document, facts.citations),
+        act_relations=act_relations(document, laws),
     )
     issues += reference_issues
     if facts.agency is None or facts.agency.scope != "body":

@@ -208,6 +208,16 @@ def provinces() -> tuple[Province, ...]:
         raise ReferenceDataError(f"{PROVINCES_FILE}: {error}") from error
 
 
+def province_of(slug: str) -> Province:
+    """Return the province with a slug; raises KeyError where none has it."""
+    return _by_slug()[slug]
+
+
+@cache
+def _by_slug() -> dict[str, Province]:
+    return {province.slug: province for province in provinces()}
+
+
 @cache
 def _province_pattern() -> re.Pattern[str]:
     names = sorted(
