@@ -13,6 +13,8 @@ __all__ = ["fold", "sentence_case", "slug", "spellings", "standard"]
 
 _WHOLE_TEXT = 5_000
 """Characters from which a text is no name or clause: only the last one is kept."""
+_HEAD = 4_000
+"""Characters of a text that are looked at before all of it: who issues it is named there."""
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _MARKS = re.compile("[\u0300-\u036f]")
 
@@ -27,9 +29,9 @@ def _fold_whole(text: str) -> str:
     return _fold.__wrapped__(text)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _lower(text: str) -> str:
-    """Return the text in lower case; names are looked for in one text several times."""
+    """Return the text in lower case; several names are looked for in a text and its head."""
     return text.lower()
 
 
@@ -42,11 +44,14 @@ def _fold(text: str) -> str:
 def spellings(name: str, text: str) -> Iterator[str]:
     """Yield ``name`` as ``text`` has it: in any case first, then also without its diacritics."""
     for form in (str.lower, fold):
-        within, key = _lower(text) if form is str.lower else form(text), form(name)
-        at = within.find(key) if key and len(within) == len(text) else -1
-        while at >= 0:
-            yield text[at : at + len(key)]
-            at = within.find(key, at + 1)
+        key, begin = form(name), 0
+        for piece in (text[:_HEAD], text):
+            within = _lower(piece) if form is str.lower else form(piece)
+            at = within.find(key, begin) if key and len(within) == len(piece) else -1
+            while at >= 0:
+                yield text[at : at + len(key)]
+                at = within.find(key, at + 1)
+            begin = max(0, len(piece) - len(key) + 1)
 
 
 def slug(text: str) -> str:
