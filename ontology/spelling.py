@@ -17,11 +17,8 @@ _PAIRS = {
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
 # "oà" in "hoà", "uỷ" in "Uỷ"; not in "quý" nor before a further letter ("hoàng"). It begins with a
-# character class, so that the engine skips to the next o or u: five times faster than lookbehinds
-# first, and twenty times faster than the pairs as alternatives under IGNORECASE.
-_VARIANT = re.compile(
-    r"[oOuU](?<![qQ].)(?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])(?![a-zA-ZđĐÀ-ỹ])"
-)
+# character class, so that the engine skips to the next o or u. What is no pair ("uạ") stays.
+_VARIANT = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?![a-zA-ZđĐÀ-ỹ])(?<![qQ]..)")
 _WHOLE_TEXT = 5_000
 """Characters from which a text is no name or clause: only the last one is kept."""
 
@@ -69,13 +66,11 @@ def _standard_whole(text: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def _standard(text: str) -> str:
-    if not _VARIANT.search(text):  # most texts are standard: no copy is made
-        return text
     return _VARIANT.sub(lambda match: _recase(match.group()), text)
 
 
 def _recase(pair: str) -> str:
-    mended = _PAIRS[pair.lower()]
+    mended = _PAIRS.get(pair.lower(), pair)
     return "".join(
         new.upper() if old.isupper() else new for old, new in zip(pair, mended, strict=True)
     )
