@@ -68,7 +68,7 @@ def patterns() -> Patterns:
     first = alternation({re.split("[ ,]", word)[0] for word in {*links, *sources}} | {*_GIVERS})
     return Patterns(
         lead=re.compile(lead, re.VERBOSE),
-        leads=re.compile(f"{BEFORE_WORD}(?={first}){lead}", re.VERBOSE),
+        leads=re.compile(rf"{BEFORE_WORD}(?={first})(?<!\w){lead}", re.VERBOSE),
         links=links,
         sources=sources,
         named=re.compile(_named(word), re.VERBOSE),

@@ -10,9 +10,11 @@ from ontology.spelling import LETTERS
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 """The capital letters of Vietnamese, for a character class."""
 
-BEFORE_WORD = rf"[^0-9a-z_{''.join(letter for letter in LETTERS if not letter.isascii())}](?<!\w)"
-"""The character before a word in a text in lower case. It stands in place of a lookbehind where a
-text is searched: it begins with a set, so that the engine skips the letters inside of words."""
+BEFORE_WORD = rf"[^0-9a-z_{''.join(letter for letter in LETTERS if not letter.isascii())}]"
+"""The character before a word in a text in lower case, or a letter of another language.
+
+It stands in place of a lookbehind where a text is searched: it begins with a set, so that the
+engine skips the letters inside of words. ``(?<!\\w)`` is for after a look at the word."""
 
 _CLOSED_BRACKET = re.compile(r"\([^()]*\)")
 _TOKEN = re.compile(r"[^\s,]+|,")
