@@ -54,12 +54,14 @@ class Around:
     head           before the first: "Sở", "định kỳ", "trường hợp không đủ điều kiện,"
     how            between verb and object: "xử lý | theo thẩm quyền | các vi phạm"
     carries        between a light verb and the one it carries: "thực hiện | việc | cấp giấy phép"
+    join           to the next verb: "hướng dẫn | thường xuyên, | kiểm tra"
     before_object  "các", "việc", "về"
     """
 
     head: re.Pattern[str]
     how: re.Pattern[str]
     carries: re.Pattern[str]
+    join: re.Pattern[str]
     before_object: re.Pattern[str]
 
 
@@ -90,6 +92,7 @@ def around() -> Around:
         head=re.compile(rf"""[\s\-–+“"]*(?:(?:{heads}|{condition})\s+)*"""),
         how=re.compile(how),
         carries=re.compile(rf"{how}(?:\s+(?:các\s+)?{activities})?\s+"),
+        join=re.compile(f"{how}+{JOIN.pattern}"),
         before_object=re.compile(rf"{how}\s*(?:{leading}\s+)*"),
     )
 
@@ -116,13 +119,13 @@ def lexicon() -> Lexicon:
     }
     later = {verb for verb, row in rules.items() if any(r.rule.mid != "never" for r in row)}
     middle = rf"""
-        [,\s]  # a set of characters first, so that the engine skips to the next of them
-        (?=và\s|hoặc\s|để\s|trước\s|đồng\s|trình\s|(?<=,))  # the cheap look at what follows
+        [,àặểớồì]  # a rare letter of each of the words before, so that the engine skips the others
         (?: (?: (?<=,)\s*(?:(?:và|hoặc)\s+)?
-              | (?<=\s)(?:và|hoặc|để|trước\s+khi|đồng\s+thời)\s+ )
+              | (?: (?<=\svà) | (?<=\sđể) | c(?<=\shoặc) | c(?<=\strước)\s+khi
+                  | ng(?<=\sđồng)\s+thời )\s+ )
             (?:định\s+kỳ\s+)?
-          | (?<=\s)(?=trình\s) )
-        (?P<item>{alternation({*later, *roles})})"""
+            (?P<item>{alternation({*later, *roles})})
+          | nh(?<=\s(?P<bare>trình))(?=\s) )"""
     return Lexicon(
         around=around(),
         item=re.compile(alternation({*rules, *roles})),

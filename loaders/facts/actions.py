@@ -11,19 +11,11 @@ What the tables do not know is no action: nothing is guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from loaders.facts.action_lexicon import (
-    JOIN,
-    LEADS,
-    OF_THING,
-    TOWARDS,
-    Rule,
-    lexicon,
-)
+from loaders.facts.action_lexicon import JOIN, LEADS, OF_THING, TOWARDS, Rule, lexicon
 from loaders.facts.counterparts import Mention, bodies, mentions
 from loaders.facts.model import made
 from loaders.facts.wording import key
@@ -44,22 +36,6 @@ class Words(NamedTuple):
     end: int
 
 
-def words(code: str, start: int, end: int) -> Words:
-    """Return a code with its place; quicker than the constructor, and every verb asks for it."""
-    return made(Words, (code, start, end))
-
-
-@dataclass(slots=True)
-class _Sentence:
-    """What was read of one sentence so far."""
-
-    end: int
-    has_role: bool = False
-    roles: list[Words] = field(default_factory=list)
-    actions: list[Words] = field(default_factory=list)
-    families: set[str] = field(default_factory=set)
-
-
 class _Verb(NamedTuple):
     """A verb of a chain; ``is_own`` with no role before it; ``carries`` the verb after it."""
 
@@ -68,12 +44,6 @@ class _Verb(NamedTuple):
     end: int
     is_own: bool
     carries: bool = False
-
-
-@lru_cache(maxsize=16_384)
-def read_sentence(text: str, has_role: bool) -> Said:
-    """Read one sentence: decisions that follow one circular share most of theirs."""
-    return _Reader(text).read(has_role)
 
 
 class Said(NamedTuple):
@@ -85,201 +55,193 @@ class Said(NamedTuple):
     has_role: bool
 
 
+@lru_cache(maxsize=16_384)
+def read_sentence(text: str, has_role: bool) -> Said:
+    """Read one sentence: decisions that follow one circular share most of theirs.
+
+    It begins with no blank; ``has_role`` where the one before it gives the role for its list.
+    """
+    return _Reader(text, has_role).read()
+
+
 class _Reader:
     """Reads one sentence in standard spelling; positions count its characters."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, has_role: bool) -> None:
         lowered = text.lower()
-        self.low = lowered if len(lowered) == len(text) else text
-        self.lexicon = lexicon()
-        self.around = self.lexicon.around
-        self.mentions = mentions(self.text, self.low)
+        self.text = text
+        self.low = low = lowered if len(lowered) == len(text) else text
+        self.lexicon = using = lexicon()
+        self.item_at = using.item.match
+        self.mentions = mentions(text, low)
         self.after: dict[int, int] = {m.lead: m.end for m in self.mentions}
+        self.has_role = has_role
+        self.roles: list[Words] = []
+        self.actions: list[Words] = []
+        self.families: set[str] = set()
 
-    def read(self, has_role: bool) -> Said:
-        """Read the sentence; ``has_role`` where the one before it gives the role for its list."""
-        sentence = _Sentence(len(self.text), has_role)
-        self._later(self._chain(0, sentence), sentence)
-        for found in (sentence.roles, sentence.actions):
+    def read(self) -> Said:
+        """Read the sentence."""
+        self._later(self._chain(0))
+        for found in (self.roles, self.actions):
             if len(found) > 1:
                 found.sort(key=_START)
         if len(self.mentions) > 1:
             self.mentions.sort(key=_PLACE)
-        roles, actions = tuple(sentence.roles), tuple(sentence.actions)
-        return Said(roles, actions, tuple(self.mentions), sentence.has_role)
+        roles, actions = tuple(self.roles), tuple(self.actions)
+        return made(Said, (roles, actions, tuple(self.mentions), self.has_role))
 
-    def _item(self, at: int, end: int) -> re.Match[str] | None:
-        return self.lexicon.item.match(self.low, at, end)
-
-    def _chain(self, at: int, sentence: _Sentence) -> int:
+    def _chain(self, at: int) -> int:
         """Read a chain that begins at ``at``; return where what follows it begins."""
-        end = sentence.end
-        while at < end and self.low[at].isspace():
-            at += 1
-        match = self._item(at, end) or self._item(_end_of(self.around.head, self.low, at, end), end)
+        match = self.item_at(self.low, at)
+        if match is None:
+            match = self.item_at(self.low, _end_of(self.lexicon.around.head, self.low, at))
         verbs: list[_Verb] = []
         while match:
-            word = self._word(match)
-            if word in self.lexicon.roles:
-                rule = self.lexicon.roles[word]
-                if rule.barred and rule.barred.match(self.low, match.end()):
+            start, end = match.span()
+            word = self._word(match.group())
+            role = self.lexicon.roles.get(word)
+            if role:
+                if role.barred and role.barred.match(self.low, end):
                     break
                 # "chủ trì, phối hợp với …" is chủ trì with a counterpart
-                begin = max(0, match.start() - _NEAR)
-                if not (word.startswith("phối") and LEADS.search(self.low, begin, match.start())):
-                    sentence.roles += [words(c, match.start(), match.end()) for c in rule.codes]
-                sentence.has_role = True
-                at, match = self._after_role(match, sentence)
+                begin = max(0, start - _NEAR)
+                if not (word.startswith("phối") and LEADS.search(self.low, begin, start)):
+                    self.roles += [made(Words, (code, start, end)) for code in role.codes]
+                self.has_role = True
+                at = self.after.get(start, end)
+                match = self._after_role(end, at)
             else:
-                verbs.append(_Verb(word, match.start(), match.end(), not sentence.has_role))
-                at, match = self._after_verb(match, verbs, sentence)
-        self._settle(verbs, at, sentence)
+                verbs.append(made(_Verb, (word, start, end, not self.has_role, False)))
+                at = self.after.get(start, end)
+                at, match = self._after_verb(at, verbs)
+        if verbs:
+            self._settle(verbs, at)
         return at
 
-    def _after_role(
-        self, match: re.Match[str], sentence: _Sentence
-    ) -> tuple[int, re.Match[str] | None]:
-        """Return where a role ends, with whom it is towards, and the verb or role that follows."""
-        at = self.after.get(match.start(), match.end())
-        join = JOIN.match(self.low, at, sentence.end)
-        if join and (found := self._item(join.end(), sentence.end)):
-            if at != match.end() and "hoặc" in (join["w"], join["v"]):
-                sentence.has_role = found.group() in self.lexicon.roles
-            return at, found
-        towards = TOWARDS.match(self.low, at, sentence.end)
-        return at, self._item(towards.end(), sentence.end) if towards else None
+    def _after_role(self, end: int, at: int) -> re.Match[str] | None:
+        """Return what follows a role: it ends at ``end``, with whom it is towards at ``at``."""
+        join = JOIN.match(self.low, at)
+        if join and (found := self.item_at(self.low, join.end())):
+            if at != end and "hoặc" in (join["w"], join["v"]):
+                self.has_role = found.group() in self.lexicon.roles
+            return found
+        towards = TOWARDS.match(self.low, at)
+        return self.item_at(self.low, towards.end()) if towards else None
 
-    def _after_verb(
-        self, match: re.Match[str], verbs: list[_Verb], sentence: _Sentence
-    ) -> tuple[int, re.Match[str] | None]:
-        """Return where a verb ends, and the verb or role that is coordinated with it."""
-        end = sentence.end
-        at = self.after.get(match.start(), match.end())
-        found = self._joined(at, verbs, sentence)
-        if found is None and (how := _end_of(self.around.how, self.low, at, end)) > at:
-            found = self._joined(how, verbs, sentence)
+    def _after_verb(self, at: int, verbs: list[_Verb]) -> tuple[int, re.Match[str] | None]:
+        """Return where the last verb ends, and the verb or role that is coordinated with it.
+
+        It ends at ``at`` with whom it is towards, if anyone.
+        """
+        verb = verbs[-1]
+        found = self._joined(at, verb)
         if found:
             return at, found
-        rule = self.lexicon.rules[verbs[-1].word][-1].rule
-        if at == match.end() and (rule.is_light or rule.is_serial):
-            found = self._carried(verbs[-1], sentence)
+        if at != verb.end:  # "báo cáo Ủy ban nhân dân tỉnh | trình Hội đồng nhân dân tỉnh"
+            found = self.item_at(self.low, at + 1)
+            is_role = found and found.start() in self.after and found.group() in self.lexicon.roles
+            return at, found if is_role else None
+        rule = self.lexicon.rules[verb.word][-1].rule
+        if rule.is_light or rule.is_serial:
+            found = self._carried(verb)
             if found:
-                verbs[-1] = verbs[-1]._replace(carries=rule.is_light)
+                verbs[-1] = verb._replace(carries=rule.is_light)
                 return found.start(), found
-        if at != match.end():  # "báo cáo Ủy ban nhân dân tỉnh | trình Hội đồng nhân dân tỉnh"
-            found = self._item(at + 1, end)
-            if found and found.start() in self.after and found.group() in self.lexicon.roles:
-                return at, found
         return at, None
 
-    def _joined(self, at: int, verbs: list[_Verb], sentence: _Sentence) -> re.Match[str] | None:
-        """Return what "," "và" or "hoặc" at ``at`` joins to the last verb."""
-        join = JOIN.match(self.low, at, sentence.end)
-        found = self._item(join.end(), sentence.end) if join else None
-        if join is None or found is None or self._is_name(found):
+    def _joined(self, at: int, verb: _Verb) -> re.Match[str] | None:
+        """Return what "," "và" or "hoặc" joins to a verb, at ``at`` or after "thường xuyên"."""
+        join = self.lexicon.around.join.match(self.low, at)
+        found = self.item_at(self.low, join.end()) if join else None
+        if join is None or found is None or self.text[found.start()].isupper():
             return None
-        if "hoặc" in (join["w"], join["v"]) and self._word(found) == verbs[-1].word:
-            sentence.has_role = False  # "trình … trả lời hoặc trả lời": the agency itself
+        if "hoặc" in (join["w"], join["v"]) and self._word(found.group()) == verb.word:
+            self.has_role = False  # "trình … trả lời hoặc trả lời": the agency itself
         return found
 
-    def _word(self, match: re.Match[str]) -> str:
-        """Return the words of a match as the tables write them."""
-        word = match.group(match.lastgroup or 0)
-        known = word in self.lexicon.rules or word in self.lexicon.roles
-        return word if known else key(word)
+    def _word(self, printed: str) -> str:
+        """Return the words of a verb or role as the tables write them."""
+        known = printed in self.lexicon.rules or printed in self.lexicon.roles
+        return printed if known else key(printed)
 
-    def _carried(self, verb: _Verb, sentence: _Sentence) -> re.Match[str] | None:
+    def _carried(self, verb: _Verb) -> re.Match[str] | None:
         """Return the verb that a light one carries, unless the light one has its own object."""
-        row = self._fit(verb.word, self._object(verb.end, sentence), sentence)
+        row = self._fit(verb.word, verb.end)
         if row and (row.objects or row.near):
             return None
-        carries = self.around.carries.match(self.low, verb.end, sentence.end)
-        found = self._item(carries.end(), sentence.end) if carries else None
-        if found is None or self._is_name(found):
+        carries = self.lexicon.around.carries.match(self.low, verb.end)
+        found = self.item_at(self.low, carries.end()) if carries else None
+        if found is None or self.text[found.start()].isupper():
             return None
-        rows = self.lexicon.rules.get(self._word(found), ())
+        rows = self.lexicon.rules.get(self._word(found.group()), ())
         return None if rows and rows[0].rule.is_noun else found
 
-    def _is_name(self, match: re.Match[str]) -> bool:
-        """Say whether a verb inside a sentence is a name: "Tổ chức" with a capital."""
-        return self.text[match.start()].isupper()
-
-    def _object(self, at: int, sentence: _Sentence) -> int:
-        return _end_of(self.around.before_object, self.low, at, sentence.end)
-
-    def _fit(self, word: str, at: int, sentence: _Sentence) -> Rule | None:
-        """Return the first rule of a verb that its object, which begins at ``at``, fits."""
+    def _fit(self, word: str, at: int) -> Rule | None:
+        """Return the first rule of a verb that its object, which follows at ``at``, fits."""
+        row = self.lexicon.free.get(word)
+        if row:
+            return row
+        at = _end_of(self.lexicon.around.before_object, self.low, at)
         for row in self.lexicon.rules[word]:
-            if row.objects and not row.objects.match(self.low, at, sentence.end):
+            if row.objects and not row.objects.match(self.low, at):
                 continue
-            if row.near and not row.near.search(self.low, at, min(sentence.end, at + _NEAR)):
+            if row.near and not row.near.search(self.low, at, at + _NEAR):
                 continue
             return row
         return None
 
-    def _settle(self, verbs: list[_Verb], at: int, sentence: _Sentence) -> None:
+    def _settle(self, verbs: list[_Verb], at: int) -> None:
         """Say which actions the verbs of a chain are, by the object at its end."""
-        if not verbs:
-            return
-        place = -1  # where the object begins, once a rule asks
         link: tuple[str, int] | None = None
         found = False
-        for verb in reversed(verbs):  # a light verb counts where what it carries is no action
-            row = self.lexicon.free.get(verb.word)
-            if row is None:
-                place = place if place >= 0 else self._object(at, sentence)
-                row = self._fit(verb.word, place, sentence)
-            if row is None or (verb.carries and found):
+        for word, start, end, is_own, carries in reversed(verbs):
+            row = self._fit(word, at)
+            # a light verb counts where what it carries is no action
+            if row is None or (carries and found):
                 continue
             found = True
             rule = row.rule
-            sentence.actions.append(words(rule.code, verb.start, verb.end))
-            sentence.families.add(rule.family)
+            self.actions.append(made(Words, (rule.code, start, end)))
+            self.families.add(rule.family)
             if rule.link:
-                link = (rule.link, verb.start)
-            if verb.is_own:
-                sentence.roles.append(words(OWN_ROLE, verb.start, verb.end))
+                link = (rule.link, start)
+            if is_own:
+                self.roles.append(made(Words, (OWN_ROLE, start, end)))
         if link and at == verbs[-1].end:
-            start = _end_of(self.around.how, self.low, at, sentence.end)
-            while start < sentence.end and self.low[start].isspace():
+            start = _end_of(self.lexicon.around.how, self.low, at)
+            while start < len(self.low) and self.low[start].isspace():
                 start += 1
             self.mentions += bodies(self.text, self.low, start, *link)
 
-    def _later(self, at: int, sentence: _Sentence) -> None:
+    def _later(self, at: int) -> None:
         """Read the chains that begin after the object of another."""
-        while match := self.lexicon.middle.search(self.low, at, sentence.end):
-            start = match.start("item")
-            at = match.end()
-            if not self.text[start].isupper() and self._may_begin(match, sentence):
-                at = max(at, self._chain(start, sentence))
+        while match := self.lexicon.middle.search(self.low, at):
+            start, at = match.span(match.lastgroup or 0)
+            if not self.text[start].isupper() and self._may_begin(match, start, at):
+                at = max(at, self._chain(start))
 
-    def _may_begin(self, match: re.Match[str], sentence: _Sentence) -> bool:
-        word, start, end = self._word(match), match.start("item"), match.end("item")
+    def _may_begin(self, match: re.Match[str], start: int, end: int) -> bool:
+        """Say whether a verb or role after the object of another begins a further chain."""
+        word = self._word(self.low[start:end])
         if word in self.lexicon.roles:
             return start in self.after or word == "chủ trì"
-        row = self._fit(word, self._object(end, sentence), sentence)
+        row = self._fit(word, end)
         if row is None or row.rule.mid == "never":
             return False
         if row.rule.mid == "always":
             return True
         if row.rule.mid == "family":
-            return row.rule.family in sentence.families
+            return row.rule.family in self.families
         if row.rule.mid == "carries":
-            verb = _Verb(word, start, end, is_own=False)
-            return self._carried(verb, sentence) is not None
-        return self._has_object(match)
-
-    def _has_object(self, match: re.Match[str]) -> bool:
-        """Say whether the verb's object is a body or group, or after "và" begins with "việc"."""
-        start, end = match.start("item"), match.end("item")
+            return self._carried(_Verb(word, start, end, is_own=False)) is not None
         if start in self.after:
             return True
         if OF_THING.match(self.low, end):
-            return "và" in match.group()[: start - match.start()]
+            return "và" in self.low[max(0, match.start() - 1) : start]
         return any(True for _ in bodies(self.text, self.low, end + 1, "", start))
 
 
-def _end_of(pattern: re.Pattern[str], text: str, at: int, end: int) -> int:
-    match = pattern.match(text, at, end)
+def _end_of(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
     return match.end() if match else at

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from typing import NamedTuple
 
 from loaders.facts.action_lexicon import BREAK
 from loaders.facts.actions import Words, read_sentence
@@ -14,8 +13,7 @@ from loaders.facts.wording import without_brackets
 from loaders.spelling import standard
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a text says: roles, actions, counterparts, each in order, each code once.
 
     ``places`` are those of the words of roles and actions, one for each beginning.
@@ -43,9 +41,13 @@ def read_spelled(text: str) -> Reading:
     actions: list[Words] = []
     found: list[Mention] = []
     carried = False
-    for start, end in _sentences(spelled):
-        has_role = carried and spelled[start - 1] == ":"
-        said = read_sentence(spelled[start:end], has_role)
+    end = -1
+    for piece in _sentences(spelled):
+        has_role = carried and spelled[end] == ":"
+        end += 1 + len(piece)
+        sentence = piece.lstrip()
+        start = end - len(sentence)
+        said = read_sentence(sentence, has_role)
         if start:
             if said.roles:
                 roles += [made(Words, (code, a + start, b + start)) for code, a, b in said.roles]
@@ -58,23 +60,16 @@ def read_spelled(text: str) -> Reading:
             actions += said.actions
             found += said.mentions
         carried = said.has_role and not said.actions
-    stated = (_each_once(roles), _each_once(actions))
-    places = {start: end for said in stated[::-1] for _, start, end in said[::-1]}
-    return Reading(*stated, tuple(found), tuple(places.items()))
+    stated, done = _each_once(roles), _each_once(actions)
+    places = {start: end for _, start, end in (*stated, *done)}
+    return made(Reading, (stated, done, tuple(found), tuple(places.items())))
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
-    if not (":" in text or "." in text or "\n" in text):
-        ends = [*accumulate(len(piece) + 1 for piece in text.split(";"))]
-        return [*zip([0, *ends], [end - 1 for end in ends], strict=False)]
-    found = []
-    at = 0
-    for match in BREAK.finditer(text):
-        start, end = match.span()
-        found.append((at, start))
-        at = end
-    found.append((at, len(text)))
-    return found
+def _sentences(text: str) -> list[str]:
+    """Return the sentences of a text; one character parts each from the next."""
+    if ":" in text or "." in text or "\n" in text:
+        return BREAK.split(text)
+    return text.split(";")
 
 
 def _each_once(words: list[Words]) -> tuple[Words, ...]:

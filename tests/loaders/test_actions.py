@@ -248,3 +248,10 @@ def test_plain_keeps_the_places():
     assert without_brackets(standard(text)) == "Ủy ban                 hòa giải (chưa đóng"
     assert len(without_brackets(standard(text))) == len(text)
     assert key("Phòng ,\n chống  Tham nhũng") == "phòng, chống tham nhũng"
+
+
+def test_middle_knows_every_verb_that_begins_as_submitting_does():
+    """What may come later finds "trình" by itself alone, so no longer phrase may begin with it."""
+    words = {verb for rule in action_rules() for verb in rule.verbs}
+    words |= {word for row in role_words() for word in row.words}
+    assert [word for word in sorted(words) if word.split()[0] == "trình"] == ["trình"]
