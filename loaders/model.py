@@ -116,7 +116,7 @@ class Mended:
             return Span(0, 0)
         offset, stop, following, limit = self._stretches[bisect_right(self._starts, start) - 1]
         first = start + offset
-        first = min(first, stop)
+        first = first if first <= stop else stop
         if start >= end:
             return _made(Span, (first, first))
         if end > limit:

@@ -139,6 +139,8 @@ def _inside_sentence(before: str, after: str) -> bool:
 
 def _join(before: str, line: str, room: float) -> tuple[str, str]:
     """Return what stands between two lines, and by which rule: a blank in a wrapped sentence."""
+    if is_plain(line) and before[-1].islower():  # mostly
+        return " ", RULE_WRAP
     if not _goes_on(before, line, room):
         return "\n", RULE_LAYOUT
     is_tight = before[-1] == "-" and before[-2:-1].isalnum() and line[0].isalnum()  # "QĐ-" + "UBND"
@@ -151,7 +153,7 @@ def _goes_on(before: str, line: str, room: float) -> bool:
     A line of more than ``room`` characters could not take the next word; 0 where none is cut.
     """
     last, is_open = before[-1], line[0].islower() or line[0] in _GOING_ON
-    if is_open and is_plain(line) and (last.islower() or (last != ":" and _runs_on(before))):
+    if is_open and last != ":" and is_plain(line) and _runs_on(before):
         return True
     full = 0 < room < len(before) + 1 + len(line.partition(" ")[0])
     if last in _STOPS and not full and (not is_open or marker(line)):
