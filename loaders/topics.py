@@ -8,7 +8,7 @@ Sở Y tế là cơ quan …   1. Sở Nội vụ là cơ quan …  1. Tổng c�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import chain
 
 from loaders.drafts import Paragraph
@@ -27,17 +27,18 @@ _MOST_WORDS = 15
 _LEAST_TOPICS = 2
 
 
-def topics(paragraphs: Iterable[Paragraph]) -> dict[int, Marker]:
+def topics(paragraphs: Sequence[Paragraph]) -> dict[int, Marker]:
     """Return the marks of the headings, by where their paragraphs start.
 
     They are sections ("muc"), numbered or not. Empty for a text that has articles, chapters or
     Roman sections, and where a single line looks like a heading.
     """
     found: list[tuple[int, re.Match[str]]] = []
-    for paragraph in paragraphs:
+    for paragraph in paragraphs:  # mostly an article stands among them: a cheap look first
         mark = marker(paragraph.text)
         if mark and mark.kind in _ABOVE:
             return {}
+    for paragraph in paragraphs:
         match = TOPIC.fullmatch(paragraph.text) or _next_in_capitals(paragraph.text, found)
         if match and len(match["heading"].split()) <= _MOST_WORDS:
             found.append((paragraph.start, match))

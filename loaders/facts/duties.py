@@ -28,6 +28,8 @@ _CLAUSE_HEADING = re.compile(
     r"(?:Về\s+)?(?:vị\s+trí\s*,\s*)?(?:chức\s+năng\s*(?:,|và)\s*)?(?:các\s+)?nhiệm\s+vụ(?!\w)",
     re.IGNORECASE,
 )
+_POWERS = re.compile(r"quyền\s+hạn", re.IGNORECASE)
+_POWERS_HEADING = re.compile(r"(?:Về\s+)?(?:các\s+)?quyền\s+hạn(?!\w)", re.IGNORECASE)
 _WIDER = re.compile(r"chức\s+năng|như\s+sau", re.IGNORECASE)
 """An article whose heading says more than duties may have them in one of its clauses."""
 _WIDER_TOPIC = re.compile(r"vị\s+trí|chức\s+năng|nguyên\s+tắc|phạm\s+vi", re.IGNORECASE)
@@ -81,6 +83,27 @@ def duties_article(document: Document) -> Node | None:
     return max(headed, key=lambda a: sum(1 for _ in a.walk()), default=None)
 
 
+def _and_powers(document: Document, main: Node) -> list[Node]:
+    """Return the article or clause on duties, with those on powers that stand apart from it.
+
+    "Điều 4. Nhiệm vụ", "Điều 5. Quyền hạn"; "2. Nhiệm vụ:", "3. Quyền hạn:" of one article.
+    """
+    is_clause = main.kind == "khoan"
+    own = sections(document, provisions_part(document))
+    beside = [c for a in own if main in a.children for c in a.children] if is_clause else own
+    if _POWERS.search(main.text if is_clause else main.heading or ""):
+        return [main]
+    return [node for node in beside if node is main or _is_on_powers(node)]
+
+
+def _is_on_powers(node: Node) -> bool:
+    words = node.text if node.kind == "khoan" else node.heading or ""
+    match = len(words) <= _HEADING_LENGTH and _POWERS_HEADING.match(words)
+    if not match or _DUTIES.search(words) or not any(c.kind in _DUTY_KINDS for c in node.children):
+        return False
+    return not (of_post().search(words) or _of_unit().search(words))
+
+
 def _of_chapter(document: Document) -> Iterator[Node]:
     """Yield the articles of a chapter on duties: "NHIỆM VỤ" over "Điều 2. Về quản lý"."""
     for top in nodes_in(document, provisions_part(document)):
@@ -102,8 +125,9 @@ def duties(document: Document) -> list[Duty]:
     if article is None:
         return []
     found: list[Duty] = []
-    for child in article.children:
-        _add(found, document, child, article.path, _Above())
+    for node in _and_powers(document, article):
+        for child in node.children:
+            _add(found, document, child, article.path, _Above())
     return found
 
 
