@@ -89,10 +89,10 @@ def _and_powers(document: Document, main: Node) -> list[Node]:
     "Điều 4. Nhiệm vụ", "Điều 5. Quyền hạn"; "2. Nhiệm vụ:", "3. Quyền hạn:" of one article.
     """
     is_clause = main.kind == "khoan"
-    own = sections(document, provisions_part(document))
-    beside = [c for a in own if main in a.children for c in a.children] if is_clause else own
     if _POWERS.search(main.text if is_clause else main.heading or ""):
         return [main]
+    own = sections(document, provisions_part(document))
+    beside = [c for a in own if main in a.children for c in a.children] if is_clause else own
     return [node for node in beside if node is main or _is_on_powers(node)]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from operator import itemgetter, le, lt
 
 from loaders.model import Edit, Issue, Mended, SourceText
-from loaders.repair import font, glue, horn, marks, wrap
+from loaders.repair import font, glue, horn, marks, run_on, wrap
 from loaders.repair.alphabet import unusual
 
 LETTER_RULES = (font.RULE, font.RULE_NEIGHBOUR, horn.RULE, glue.RULE, "repair.eth")
@@ -22,7 +22,7 @@ def repair(source: SourceText) -> tuple[Mended, list[Issue]]:
     used = unusual(source.raw)
     letters, issues = font.mend(source.raw, used)
     words = [*horn.mend(source.raw), *glue.mend(source.raw)]
-    edits = _disjoint([*letters, *marks.mend(source.raw, used), *words])
+    edits = _disjoint([*letters, *marks.mend(source.raw, used), *words, *run_on.mend(source.raw)])
     first = Mended.of(source.raw, edits)
     layout = first.edits_of(wrap.mend(first.text))
     return Mended.of(source.raw, _disjoint([*layout, *edits])), issues

@@ -14,6 +14,7 @@ from loaders.facts.signature import HEADED, OFFICE
 from loaders.facts.title import BEYOND
 from loaders.facts.unit_names import entries, shared_kind
 from loaders.markers import ANNEX_KIND, CAPACITY, HEADING
+from loaders.repair.run_on import BORDER
 from loaders.tables import body_kind
 from loaders.tables.documents import kind_of_letters
 from loaders.tables.phrases import phrases
@@ -112,6 +113,9 @@ HEADER_PHRASES: dict[str, Rule] = {
     "directs": lambda row: DIRECTION.search(row["example"]),
     "directing-heads": lambda row: DIRECTION.search(row["example"]),
     "article-heading": lambda row: HEADING.fullmatch(row["example"]),
+    "run-on-issuers": lambda row: (
+        row["example"].index("BỘ TRƯỞNG") in [b.end() for b in BORDER.finditer(row["example"])]
+    ),
     "page-topics": lambda row: TOPIC.fullmatch(row["example"]),
     "annex-kind": lambda row: ANNEX_KIND.match(row["example"]),
     "annex-numbered": lambda row: ANNEX_KIND.match(row["example"]),
