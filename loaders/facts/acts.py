@@ -45,13 +45,14 @@ _PLAIN_ISSUER = r"""
     (?:,?\s+[kK]h[óo]a\s+[IVX]+)? (?![^\W\d_])
 """
 _ISSUER_STOP = r"""
-    \s+(?:[qQ]uy\s+(?:định|chế)|[sS]ửa\s+đổi|[hH]ướng\s+dẫn|[vV]ề|[vV]/[vV]|[bB]an\s+hành
-        |[tT]hu\s+hồi|[pP]hê\s+(?:duyệt|chuẩn)|[tT]hông\s+qua|[bB]ổ\s+(?:sung|nhiệm)
-        |[tT]hành\s+lập|[tT]ổ\s+chức\s+lại|[đĐ]iều\s+chỉnh|[cC]ông\s+(?:bố|nhận)|(?<!Ngoại\s)giao|[kK]iện\s+toàn
-        |[hH]ợp\s+nhất|[sS]áp\s+nhập|[tT]hí\s+điểm|[bB]ãi\s+bỏ|chuyển|[tT]hay\s+thế|[tT]riển\s+khai
-        |[tT]iếp\s+tục|[mM]ột\s+số|[đĐ]ổi\s+(?:tên|mới)|[pP]hân\s+(?:cấp|công|loại|bổ)|[gG]iải\s+thể
-        |[xX]ếp\s+(?:hạng|loại)|[sS]ắp\s+xếp|[cC]ho\s+phép|[nN]âng|[tT]ăng\s+cường|[đĐ]ẩy\s+mạnh
-        |(?:đã\s+)?được|kèm\s+theo)\b
+    \s+(?:[bB](?:an\s+hành|ãi\s+bỏ|ổ\s+(?:sung|nhiệm))|[cC](?:ho\s+phép|ông\s+(?:bố|nhận))|chuyển
+        |[đĐ](?:iều\s+chỉnh|ẩy\s+mạnh|ổi\s+(?:tên|mới))|(?:đã\s+)?được|(?<!Ngoại\s)giao|[gG]iải\s+thể
+        |[hH](?:ợp\s+nhất|ướng\s+dẫn)|[kK]iện\s+toàn|kèm\s+theo|[mM]ột\s+số|[nN]âng
+        |[pP]h(?:ân\s+(?:cấp|công|loại|bổ)|ê\s+(?:duyệt|chuẩn))|[qQ]uy\s+(?:định|chế)
+        |[sS](?:áp\s+nhập|ắp\s+xếp|ửa\s+đổi)
+        |[tT](?:ăng\s+cường|ổ\s+chức\s+lại|h(?:ành\s+lập|ay\s+thế|í\s+điểm|ông\s+qua|u\s+hồi)
+          |iếp\s+tục|riển\s+khai)
+        |[vV](?:ề|/[vV])|[xX]ếp\s+(?:hạng|loại))\b
     | \s*\( | [;.,]\s*$ | \s*$
 """
 _TYPES = "|".join(row.name.replace(" ", r"\s+") for row in document_types())

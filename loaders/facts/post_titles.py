@@ -8,6 +8,10 @@ from functools import cache
 
 from loaders.tables.rules import Leaders, leaders
 
+LOOK = ("phó", "trưởng", "giám đốc", "chánh", "chủ nhiệm", "biên tập", "chủ tịch", "thanh tra")
+"""What all leading titles have, in lower case; below, what those of all deputies have."""
+DEPUTY_LOOK = ("phó", "thứ trưởng")
+
 
 def named(words: str) -> set[str]:
     """Return the leading titles that a text in lower case has somewhere."""

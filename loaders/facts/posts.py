@@ -11,7 +11,7 @@ from loaders.facts.model import Agency, Post, Unit
 from loaders.facts.places import evidence, evidence_of, provisions_part, sections, text_of
 from loaders.facts.post_owners import Owners
 from loaders.facts.post_patterns import AFTER, patterns_of
-from loaders.facts.post_titles import named, pairs_with
+from loaders.facts.post_titles import DEPUTY_LOOK, LOOK, named, pairs_with
 from loaders.facts.wording import has_any
 from loaders.model import Document, Node
 from loaders.spelling import fold
@@ -22,7 +22,6 @@ _STRUCTURE = re.compile(
     r"cơ\s+cấu|bộ\s+máy|lãnh\s+đạo|biên\s+chế|nhân\s+sự|^(?:về\s+)?tổ\s+chức(?!\s+(?:thực|thi)\s)",
     re.IGNORECASE,
 )
-_PRETEST = ("phó", "trưởng", "giám đốc", "chánh", "chủ nhiệm", "biên tập", "chủ tịch", "thanh tra")
 _DESCRIBING = ("là người", "đứng đầu")
 _DUTIES = re.compile(r"nhiệm\s+vụ|quyền\s+hạn|trách\s+nhiệm", re.IGNORECASE)
 # "Sở có Giám đốc và các Phó Giám đốc theo quy định của pháp luật"
@@ -90,7 +89,7 @@ def _of_article(
     for node, above in _with_headings(article, (heading,) if heading else ()):
         text = text_of(node)
         lowered = text.lower()
-        if not has_any(lowered, _PRETEST):
+        if not has_any(lowered, LOOK if is_structure else DEPUTY_LOOK):
             continue
         titles = named(lowered)
         for pair, names in pairs_with(titles):
@@ -130,7 +129,8 @@ class _Reader:
     def read(self, *, is_structure: bool, has_deputy: bool) -> Iterator[Post]:
         """Yield the posts of the clause; without a subject only in an article on organisation."""
         read = False
-        for match in self._up_to_deputies(self.patterns.both) if has_deputy else ():
+        both, deputies = self.patterns.both, self.pair.deputies
+        for match in self._up_to_last(both, deputies, 1) if has_deputy else ():
             for body in self._bodies(match, match.start(), is_structure=is_structure):
                 read = True
                 yield self._head(match, body)
@@ -139,7 +139,7 @@ class _Reader:
             return
         if has_deputy:
             yield from self._deputies()
-        for match in self.patterns.head.finditer(self.text):
+        for match in self._up_to_last(self.patterns.head, self.pair.heads, len(" phụ trách,")):
             start = match.start("one") if match["one"] else match.start("head")
             for body in self._bodies(match, start, is_structure=True):
                 yield self._head(match, body)
@@ -148,15 +148,19 @@ class _Reader:
             assert alone
             yield self._head(alone, body)
 
-    def _up_to_deputies(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Return the matches of a pattern that ends with a deputy: none is after the last one."""
-        titles = map(str.lower, self.pair.deputies)
-        last = max(self.lowered.rfind(title) + len(title) for title in titles)
-        return pattern.finditer(self.text, 0, last + 1)  # with what follows: no word goes on there
+    def _up_to_last(
+        self, pattern: re.Pattern[str], titles: tuple[str, ...], ahead: int
+    ) -> Iterator[re.Match[str]]:
+        """Return the matches of a pattern that ends with a title: none is after the last one.
+
+        ``ahead`` is how many characters after the title it looks at.
+        """
+        ends = (self.lowered.rfind(title.lower()) + len(title) for title in titles)
+        return pattern.finditer(self.text, 0, max(ends) + ahead)
 
     def _deputies(self) -> Iterator[Post]:
         """Yield the deputies that a clause names without their head."""
-        for match in self._up_to_deputies(self.patterns.deputy):
+        for match in self._up_to_last(self.patterns.deputy, self.pair.deputies, 1):
             for body in self._bodies(match, match.start("limit"), is_structure=True):
                 yield self._deputy(match, body)
         for match in self.patterns.count.finditer(self.text) if "số lượng" in self.lowered else ():
@@ -280,9 +284,7 @@ def _described(document: Document, article: Node, owners: Owners) -> Iterator[Po
         return
     for node in article.walk():
         text = text_of(node)
-        if not has_any(text, _DESCRIBING):
-            continue
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if has_any(text, _DESCRIBING) else ():
             is_head = fold(match["title"]) == fold(kind.head)
             owner = match["of"] or kind.words[0]
             if is_head == bool(match["head"]) and agency.name.value in owners.of(owner, pair):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from loaders.facts.model import Agency, Evidence, Unit
 from loaders.facts.places import evidence, nodes_in, provisions_part, sections, sections_of, text_of
@@ -86,16 +87,18 @@ _BY_HEADING = 0.9
 _RANKS = {"dieu": 0, "khoan": 1, "tiet": 2, "diem": 3, "doan": 4, "gach": 5, "cong": 6}
 
 
-@dataclass(slots=True)
+@dataclass
 class _Group:
-    """A heading over entries: entries rank above ``rank``; whether they are service units.
-
-    ``word`` is the kind that the entries share and leave out ("Phòng").
-    """
+    """A heading over entries: entries rank above ``rank``; whether they are service units."""
 
     rank: float
     is_service: bool
-    word: str | None = None
+    heading: str = ""
+
+    @cached_property
+    def word(self) -> str | None:
+        """The kind that the entries share and leave out ("Phòng"), where the heading says it."""
+        return shared_kind(self.heading) if self.heading else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +218,9 @@ def _of_clause(document: Document, node: Node, groups: list[_Group], rank: int) 
                 yield from _found(document, node, entry, is_service=groups[-1].is_service)
         groups.append(_Group(rank, groups[-1].is_service))
         return
-    bare = bare_entry(text, begin) if groups[-1].word and node.kind in _ITEMS else None
-    if bare and groups[-1].word:
-        yield _named_by_heading(document, node, bare, groups[-1].word)
+    word = groups[-1].word if node.kind in _ITEMS else None
+    if word and (bare := bare_entry(text, begin)):
+        yield _named_by_heading(document, node, bare, word)
         return
     if belongs := belonging(text, begin):
         entry, in_service = belongs
@@ -240,9 +243,9 @@ def _of_heading(
     heading = text[begin:].partition(":")[0]
     is_service = groups[-1].is_service and not _OTHER_GROUP.match(heading)
     is_service = is_service or _is_service_group(heading)
-    word = shared_kind(heading)
+    group = _Group(rank, is_service, heading)
     if rank and text:
-        groups.append(_Group(rank, is_service, word))
+        groups.append(group)
     if _NO_LIST.match(text, begin):
         return
     for opening in list(_OPENS.finditer(text))[:_MOST_OPENINGS]:
@@ -250,9 +253,9 @@ def _of_heading(
         for entry in (*entries(text, at), *_joined(text, at)):
             if not entry.leads:
                 yield from _found(document, node, entry, is_service=is_service)
-    if word and begin + len(heading) < len(text):
+    if begin + len(heading) < len(text) and group.word:
         for entry in bare_entries(text, begin + len(heading) + 1):
-            yield _named_by_heading(document, node, entry, word)
+            yield _named_by_heading(document, node, entry, group.word)
 
 
 def _is_service_group(heading: str) -> bool:

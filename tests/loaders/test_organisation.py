@@ -6,9 +6,11 @@ import tomllib
 import pytest
 
 from loaders.facts.limits import Limit, read_limit
+from loaders.facts.post_titles import DEPUTY_LOOK, LOOK
 from loaders.facts.unit_names import entries
 from loaders.facts.units import numbered
 from loaders.spelling import standard
+from loaders.tables.rules import leaders
 from tests.loaders.helpers import decision, parse_text
 from tests.paths import ROOT
 
@@ -181,3 +183,9 @@ def test_an_article_for_each_office():
         unit.name for unit in found.facts.units
     ]
     assert "structure-silent" not in [issue.code for issue in found.issues]
+
+
+@pytest.mark.parametrize("pair", leaders(), ids=lambda pair: pair.heads[0])
+def test_the_look_before_posts_knows_all_titles(pair):
+    assert all(any(word in title.lower() for word in LOOK) for title in pair.heads)
+    assert all(any(word in title.lower() for word in DEPUTY_LOOK) for title in pair.deputies)
