@@ -13,17 +13,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
 
-from loaders.facts.lookup import Lookup
 from loaders.facts.mentions import Laws, Mention, mention_from
 from loaders.facts.model import Act, Evidence
-from loaders.facts.places import evidence, text_of
+from loaders.facts.passages import Passages
+from loaders.facts.places import evidence
 from loaders.facts.rules_model import ActRelation
 from loaders.facts.wording import has_any
 from loaders.model import Document, Node
 
 Kind = Literal["amends", "repeals", "guides"]
 
-_OUTSIDE = frozenset({"tieu-de", "ky", "ngoai"})
 _ACT_LOOK = ("/", "Luật")
 _PRETEST = ("sửa đổi", "Sửa đổi", "thay thế", "bãi bỏ", "hướng dẫn", "quy định chi tiết")
 _PASSIVE = re.compile(
@@ -48,15 +47,12 @@ _AMENDING_LAW = re.compile(r"Luật\s+(?:[Ss]ửa|[Bb]ổ)")
 _INNER_LAW = re.compile(r"(?:của|và|,)\s+(?=(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s)")
 
 
-def act_relations(document: Document, laws: Laws) -> tuple[ActRelation, ...]:
+def act_relations(document: Document, passages: Passages, laws: Laws) -> tuple[ActRelation, ...]:
     """Return what a text says between two acts that it cites; only where both are resolved."""
     found: list[ActRelation] = []
-    nodes = [node for node in document.root.walk() if node.text and node.kind not in _OUTSIDE]
-    for number in Lookup(map(text_of, nodes)).holding(_ACT_LOOK):
-        node = nodes[number]
-        text = text_of(node)
-        if has_any(text, _PRETEST):
-            found += _in(document, node, text, laws)
+    for passage in passages.holding(_ACT_LOOK):
+        if has_any(passage.text, _PRETEST):
+            found += _in(document, passage.node, passage.text, laws)
     return tuple(_each_once(found))
 
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from loaders.facts.appointments import leading_posts
 from loaders.facts.parties import Context, parties, party_list, posts_of
-from loaders.facts.passages import Body, Passage, Sentence, sentences
+from loaders.facts.passages import Passage, Passages, Sentence, sentences
 from loaders.facts.rules_model import Incompatibility, Party, PostStatement
 from loaders.facts.wording import alternation
 from loaders.model import Document
@@ -43,12 +43,12 @@ def carries_on() -> re.Pattern[str]:
 
 
 def post_statements(
-    document: Document, body: Body, context: Context
+    document: Document, passages: Passages, context: Context
 ) -> tuple[tuple[PostStatement, ...], tuple[Incompatibility, ...]]:
     """Return to whom posts answer and what they are members of; and what they exclude."""
     stated: list[PostStatement] = []
     excluded: list[Incompatibility] = []
-    for passage in body.holding(_PRETEST):
+    for passage in passages.holding(_PRETEST):
         for sentence, posts in by_subject(passage, context):
             if not posts:
                 continue

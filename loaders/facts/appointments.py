@@ -17,7 +17,7 @@ from typing import Literal
 
 from loaders.facts.parties import Context, party_list, posts_in, posts_of
 from loaders.facts.party_words import title_start
-from loaders.facts.passages import Body, Passage, sentences
+from loaders.facts.passages import Passage, Passages, sentences
 from loaders.facts.rules_model import AppointmentRule, Party
 from loaders.model import Document, Issue, Span
 from loaders.tables.rules import coded
@@ -72,12 +72,12 @@ def act_codes(text: str) -> tuple[str, ...]:
 
 
 def appointments(
-    document: Document, body: Body, context: Context
+    document: Document, passages: Passages, context: Context
 ) -> tuple[tuple[AppointmentRule, ...], list[Issue]]:
     """Return the rules on appointments, one a post, and an issue for each that stays open."""
     found: list[AppointmentRule] = []
     issues: list[Issue] = []
-    for passage in body.holding(_PRETEST):
+    for passage in passages.holding(_PRETEST):
         for rule in (
             *_passive(document, passage, context),
             *_active(document, passage, context),

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from loaders.facts.model import Agency
-from loaders.facts.passages import Body, Passage
+from loaders.facts.passages import Passage, Passages
 from loaders.facts.rules_model import Definition
 from loaders.facts.wording import alternation
 from loaders.model import Document, Issue
@@ -61,12 +61,14 @@ def _body() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{body_words()})(?![^\W\d_])")
 
 
-def definitions(document: Document, body: Body) -> tuple[tuple[Definition, ...], list[Issue]]:
+def definitions(
+    document: Document, passages: Passages
+) -> tuple[tuple[Definition, ...], list[Issue]]:
     """Return the short names that a text introduces, with an issue for each whose long is open."""
     found: list[Definition] = []
     issues = []
-    for passage in body.holding(_PRETEST):
-        for match in _DEFINED.finditer(passage.text):
+    for passage in passages.holding(_PRETEST):
+        for match in _DEFINED.finditer(passage.text) if passage.in_body else ():
             if match["how"] and not match["kind"] and match["open"] == ",":
                 continue  # ", sau đây gọi là" without a bracket runs on into the sentence
             definition = _read(document, passage, match)

@@ -18,18 +18,24 @@ class Lookup:
         texts = list(texts)
         self._whole = "\n".join(texts)
         self._ends = [*accumulate([len(text) + 1 for text in texts])]
+        self._known: dict[str, set[int]] = {}
 
     def holding(self, words: Iterable[str]) -> list[int]:
         """Return the numbers of the texts that hold one of ``words``, in order.
 
         No word has a line end, so none is found across two texts.
         """
+        return sorted(set().union(*map(self._holding, words)))
+
+    def _holding(self, word: str) -> set[int]:
+        """Return the numbers of the texts that hold a word; kept for the next rule that asks."""
+        if word in self._known:
+            return self._known[word]
         whole, ends = self._whole, self._ends
-        found = set()
-        for word in words:
-            at = whole.find(word)
-            while at >= 0:
-                number = bisect_right(ends, at)
-                found.add(number)
-                at = whole.find(word, ends[number])
-        return sorted(found)
+        found = self._known[word] = set()
+        at = whole.find(word)
+        while at >= 0:
+            number = bisect_right(ends, at)
+            found.add(number)
+            at = whole.find(word, ends[number])
+        return found

@@ -1,4 +1,4 @@
-"""Passages: the clauses of the body with their text, walked once for all rules that need it."""
+"""Passages: the clauses of a document with their text, walked once for all rules that need it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from loaders.facts.model import Evidence, made
 from loaders.facts.places import evidence
 from loaders.model import Document, Node
 
-_OUTSIDE = frozenset({"tieu-de", "can-cu", "lenh", "ky", "khong-ro", "ngoai"})
+_UNREAD = frozenset({"tieu-de", "ky", "ngoai"})
+_OUTSIDE = frozenset({"can-cu", "lenh", "khong-ro"})
 _SENTENCE_END = re.compile(r"[.;\n](?:(?<!\n)(?=\s|$)|(?<=\n)(?=[A-ZĐÀ-Ỹ]))")
 
 
 class Passage(NamedTuple):
     """The own text of a clause in standard spelling, the article and chapter it stands in.
 
+    ``in_body`` says that it lies in an article or among the recipients, not in a recital;
     ``is_duty`` says that it lies in the article on duties: what stands there are powers, so
     "thành lập, giải thể" is no change that the decision makes.
     """
@@ -27,6 +29,7 @@ class Passage(NamedTuple):
     text: str
     article: Node | None
     headings: tuple[str, ...]
+    in_body: bool
     is_duty: bool
 
     def evidence(self, document: Document, start: int, end: int, rule: str) -> Evidence:
@@ -42,24 +45,24 @@ class Sentence(NamedTuple):
     text: str
 
 
-class Body:
+class Passages:
     """The passages of a document, or some of them, in order; rules ask for those with a word."""
 
     def __init__(self, passages: Iterable[Passage]) -> None:
         """Keep the passages."""
-        self.passages = tuple(passages)
-        self.lookup = Lookup([passage.text for passage in self.passages])
+        self.all = tuple(passages)
+        self.lookup = Lookup([passage.text for passage in self.all])
+
+    @classmethod
+    def of(cls, document: Document, duties_path: str | None) -> Passages:
+        """Return the passages of a document but its heads and signatures."""
+        found: list[Passage] = []
+        _add(found, document.root, None, (), False, duties_path)
+        return cls(found)
 
     def holding(self, words: Iterable[str]) -> list[Passage]:
         """Return the passages that hold one of ``words``."""
-        return [self.passages[number] for number in self.lookup.holding(words)]
-
-
-def passages(document: Document, duties_path: str | None) -> list[Passage]:
-    """Return the passages of articles and recipients, in document order."""
-    found: list[Passage] = []
-    _add(found, document.root, None, (), False, duties_path)
-    return found
+        return [self.all[number] for number in self.lookup.holding(words)]
 
 
 def _add(
@@ -71,14 +74,15 @@ def _add(
     duties_path: str | None,
 ) -> None:
     """Add the passage of a clause, and those below it."""
-    if node.kind in _OUTSIDE:
+    if node.kind in _UNREAD:
         return
     if node.kind == "dieu":
         article, is_duty = node, node.path == duties_path
     if node.heading:
         headings = (*headings, node.heading)
-    if node.text and (article or node.kind == "noi-nhan"):
-        found.append(made(Passage, (node, node.spelled, article, headings, is_duty)))
+    if node.text:
+        in_body = (article is not None or node.kind == "noi-nhan") and node.kind not in _OUTSIDE
+        found.append(made(Passage, (node, node.spelled, article, headings, in_body, is_duty)))
     for child in node.children:
         _add(found, child, article, headings, is_duty, duties_path)
 

@@ -16,7 +16,7 @@ from operator import itemgetter
 
 from loaders.facts.mentions import Laws, Mention, mention_from
 from loaders.facts.model import Citation
-from loaders.facts.passages import Body, Passage
+from loaders.facts.passages import Passage, Passages
 from loaders.facts.reference_chain import LIKELY, THIS, Chain, Level, chains
 from loaders.facts.rules_model import Reference
 from loaders.facts.wording import alternation, has_any
@@ -267,14 +267,15 @@ class _Reader:
 
 
 def references(
-    document: Document, body: Body, citations: Sequence[Citation], laws: Laws
+    document: Document, passages: Passages, citations: Sequence[Citation], laws: Laws
 ) -> tuple[tuple[Reference, ...], list[Issue]]:
     """Return the references of the body, and an issue for each act or clause not resolved."""
     reader = _Reader(document, citations, laws)
-    looks = [set(body.lookup.holding(words)) for words in (_CLAUSE_LOOK, _OWN_LOOK, _ACT_LOOK)]
+    looks = [set(passages.lookup.holding(words)) for words in (_CLAUSE_LOOK, _OWN_LOOK, _ACT_LOOK)]
     found: list[Reference] = []
     for number in sorted(set.union(*looks)):
-        found += reader.read(body.passages[number], *[number in look for look in looks])
+        if passages.all[number].in_body:
+            found += reader.read(passages.all[number], *[number in look for look in looks])
     return tuple(found), reader.issues
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from loaders.facts.answerability import by_subject
 from loaders.facts.appointments import leading_posts
 from loaders.facts.parties import Context, parties, party_list, read_party
-from loaders.facts.passages import Body, Passage, Sentence
+from loaders.facts.passages import Passage, Passages, Sentence
 from loaders.facts.rules_model import Party, WorkingRelation
 from loaders.model import Document, Issue
 from loaders.tables.rules import coded, party_words
@@ -61,12 +61,12 @@ def _before_party(words: str) -> re.Pattern[str]:
 
 
 def relations(
-    document: Document, body: Body, context: Context
+    document: Document, passages: Passages, context: Context
 ) -> tuple[tuple[WorkingRelation, ...], list[Issue]]:
     """Return the working relations of the agency, and an issue for each body not resolved."""
     found: list[WorkingRelation] = []
     issues: list[Issue] = []
-    for passage in body.passages:
+    for passage in passages.all:
         other = _other(passage, context) if any(map(_HEADED.search, passage.headings)) else None
         if other is None:
             found += _reports(document, passage, context)

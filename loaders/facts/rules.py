@@ -12,7 +12,7 @@ from loaders.facts.duties import duties_article
 from loaders.facts.mentions import Laws
 from loaders.facts.model import Facts
 from loaders.facts.parties import Context
-from loaders.facts.passages import Body, passages
+from loaders.facts.passages import Passages
 from loaders.facts.references import references
 from loaders.facts.relations import relations
 from loaders.facts.thresholds import thresholds
@@ -27,20 +27,20 @@ def with_rules(document: Document, facts: Facts) -> tuple[Facts, list[Issue]]:
     the others are read.
     """
     article = duties_article(document)
-    body = Body(passages(document, article.path if article else None))
-    defined, issues = definitions(document, body)
+    clauses = Passages.of(document, article.path if article else None)
+    defined, issues = definitions(document, clauses)
     laws = Laws(facts.citations)
-    referred, reference_issues = references(document, body, facts.citations, laws)
+    referred, reference_issues = references(document, clauses, facts.citations, laws)
     facts = replace(
         facts,
         definitions=defined,
         references=referred,
-        act_relations=act_relations(document, laws),
+        act_relations=act_relations(document, clauses, laws),
     )
     issues += reference_issues
     if facts.agency is None or facts.agency.scope != "body":
         return facts, issues
-    body = Body(passage for passage in body.passages if not passage.is_duty)
+    body = Passages(p for p in clauses.all if p.in_body and not p.is_duty)
     context = Context(facts.agency, facts.units, defined)
     related, relation_issues = relations(document, body, context)
     appointed, appointment_issues = appointments(document, body, context)

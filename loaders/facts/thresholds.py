@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.facts.parties import Context, read_party
-from loaders.facts.passages import Body, Passage, Sentence, sentences
+from loaders.facts.passages import Passage, Passages, Sentence, sentences
 from loaders.facts.rules_model import Party, Threshold
 from loaders.facts.wording import alternation, has_any
 from loaders.model import Document, Issue, Span
@@ -137,12 +137,12 @@ def bounds(text: str) -> Iterator[Bounds]:
 
 
 def thresholds(
-    document: Document, body: Body, context: Context
+    document: Document, passages: Passages, context: Context
 ) -> tuple[tuple[Threshold, ...], list[Issue]]:
     """Return the thresholds that a text sets, and an issue for each that contradicts itself."""
     found: list[Threshold] = []
     issues: list[Issue] = []
-    for passage in body.holding(_PRETEST):
+    for passage in passages.holding(_PRETEST):
         if not _DIGITS.search(passage.text):
             continue
         scope: tuple[str | None, Party | None] = (None, None)

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import islice
 
 from loaders.facts.parties import Context, party_list, read_party
-from loaders.facts.passages import Body, Passage, Sentence, sentences
+from loaders.facts.passages import Passage, Passages, Sentence, sentences
 from loaders.facts.rules_model import FunctionTransfer, Party, UnitChange
 from loaders.facts.wording import alternation
 from loaders.model import Document, Issue
@@ -83,12 +83,12 @@ def _passive_pattern() -> re.Pattern[str]:
 
 
 def transfers(
-    document: Document, body: Body, context: Context
+    document: Document, passages: Passages, context: Context
 ) -> tuple[tuple[FunctionTransfer, ...], list[Issue]]:
     """Return the functions that pass from one body to another, an issue where one is not told."""
     found: list[FunctionTransfer] = []
     issues: list[Issue] = []
-    for passage in body.holding(_PRETEST_TRANSFER):
+    for passage in passages.holding(_PRETEST_TRANSFER):
         for match in transfer_pattern().finditer(passage.text):
             transfer = _transfer(document, passage, match, context)
             if isinstance(transfer, Issue):
@@ -129,10 +129,12 @@ def _transfer(
     return FunctionTransfer(matters, scope, giver, taker, words, place)
 
 
-def unit_changes(document: Document, body: Body, context: Context) -> tuple[UnitChange, ...]:
+def unit_changes(
+    document: Document, passages: Passages, context: Context
+) -> tuple[UnitChange, ...]:
     """Return the bodies that a text says are merged, renamed, split, reorganised or abolished."""
     found: list[UnitChange] = []
-    for passage in body.holding(_PRETEST_CHANGE):
+    for passage in passages.holding(_PRETEST_CHANGE):
         for sentence in sentences(passage.text):
             for row in coded("unit_changes", "change"):
                 for match in islice(row.pattern.finditer(sentence.text), _MOST_CHANGES):
