@@ -4,8 +4,9 @@ Some PDFs print a glyph of a font whose code points mean other letters: "nhiệm
 and, by another font of the same file, "cÿa" for "của". So no table from glyph to letter can be
 right. Here every word with a letter that Vietnamese does not have gets its possible readings
 (valid syllables), and the readings of neighbouring words are weighed together by how often they
-stand side by side in clean text (Viterbi). A first pass over the file learns which letters each
-glyph stands for; the second pass uses it. A reading is taken only where it is clearly the best.
+stand side by side in clean text (Viterbi). The words that are clear so tell which letters each
+glyph of the file stands for; that is asked for the others. A reading is taken only where it is
+clearly the best.
 """
 
 from __future__ import annotations
@@ -76,18 +77,26 @@ def mend(raw: str, used: str) -> tuple[list[Edit], list[Issue]]:
 
 
 def _choose(runs: list[tuple[Run, list[_Word]]]) -> list[tuple[_Word, str, float]]:
-    """Return each damaged word with its reading, "" where none is certain, and the confidence."""
-    chosen = [
-        (word, *found)
-        for run, words in runs
-        for word, found in zip(words, read_alone(run), strict=True)
-    ]
-    if all(reading for _, reading, _ in chosen):
-        return chosen  # the neighbours settled every word: what the glyphs mean adds nothing
+    """Return each damaged word with its reading, "" where none is certain, and the confidence.
+
+    What the glyphs of the file mean is asked for the runs that their neighbours leave open.
+    """
+    alone = {run: read_alone(run) for run, _ in runs}
+    chosen = _spread(runs, alone)
+    still_open = [run for run, found in alone.items() if not all(reading for reading, _ in found)]
+    if not still_open:
+        return chosen
     reader = Reader(_learn(chosen))
-    known = {run: reader.read(run) for run in dict.fromkeys(run for run, _ in runs)}
+    return _spread(runs, alone | {run: reader.read(run) for run in still_open})
+
+
+def _spread(
+    runs: list[tuple[Run, list[_Word]]], found: dict[Run, tuple[tuple[str, float], ...]]
+) -> list[tuple[_Word, str, float]]:
     return [
-        (word, *found) for run, words in runs for word, found in zip(words, known[run], strict=True)
+        (word, *of_word)
+        for run, words in runs
+        for word, of_word in zip(words, found[run], strict=True)
     ]
 
 
