@@ -16,7 +16,7 @@ from loaders.facts.title import AGAIN, title
 from loaders.markers import ANNEX_LINK, DOCUMENT_KIND
 from loaders.model import Document, Issue, Node
 from loaders.spelling import sentence_case
-from loaders.tables import document_types
+from loaders.tables import document_type, document_types
 from loaders.tables.documents import headed_kinds, kind_of_letters
 
 _SYMBOL = rf"/?\s?\d{{4}}\s?/\s?{SYMBOL}|[-–/]\s?{SYMBOL}"
@@ -28,6 +28,14 @@ _NUMBER = re.compile(
 )
 _DATE = re.compile(DATE, re.VERBOSE)
 _MONTHS = 12
+_BY_KIND = 0.9
+"""Confidence of a number whose letters the kind of the document tells."""
+# "Số: 1281/-UBND": the letters of the kind lost, between the marks that stand around them
+_LETTERS_LOST = re.compile(
+    rf"\b[Ss][ốỐôÔ]\s*:?\s*(?P<digits>\d{{1,5}})\s?/\s?[-–]\s?(?P<of>{SYMBOL})"
+)
+# "Kính gửi: Bộ Y tế": a letter has no heading of its kind
+_ADDRESSED = re.compile(r"^\W*(?P<kind>Kính\s+gửi)\s*:", re.MULTILINE)
 # "ngày tháng 10 năm 2023", "ngày /10/2023": the day left blank
 _DAYLESS = re.compile(
     r"ngày\s*(?:tháng\s+(?P<month>\d{1,2})\s+năm\s+|/\s?(?P<month2>\d{1,2})/)(?P<year>\d{4})"
@@ -64,10 +72,15 @@ def header(document: Document) -> tuple[Header, list[Issue]]:
     head = first(document, "decision", "tieu-de")
     annex = first(document, "regulation", "tieu-de")
     number, number_issue = _number(document, head, annex)
+    kind = _kind(document, head, annex) or _implied_kind(document, number)
+    kind = kind or (_letter(document, head) if head and number else None)
+    if number is None and head and kind:
+        number = _with_letters(document, head, kind.value)
+        number_issue = None if number else number_issue
     issued, date_issue = _issued(document, head, annex)
     in_force, rule, effect_issue = effective(document)
     result = Header(
-        kind=_kind(document, head, annex) or _implied_kind(document, number),
+        kind=kind,
         number=number,
         issued=issued,
         effective=in_force,
@@ -113,6 +126,24 @@ def _implied_kind(document: Document, number: Stated[str] | None) -> Stated[str]
     letters = re.search(r"[/-](?P<letters>[A-ZĐ]+)[-./]", number.value) if number else None
     implied = kind_of_letters(letters["letters"]) if letters else None
     return Stated(implied, number.evidence) if number and implied else None
+
+
+def _letter(document: Document, head: Node) -> Stated[str] | None:
+    """Return the kind of a text with a number, addressed to somebody: "Công văn"."""
+    match = _ADDRESSED.search(text_of(head))
+    place = match and evidence_of(document, head, match, "header.kind.addressed", "kind")
+    return Stated("Công văn", place) if place else None
+
+
+def _with_letters(document: Document, head: Node, kind: str) -> Stated[str] | None:
+    """Return a number that lost the letters of its kind, with those that the heading tells."""
+    match = _LETTERS_LOST.search(_letterhead(head))
+    known = document_type(kind)
+    if not (match and known and known.letters):
+        return None
+    number = clean_number(f"{match['digits']}/{known.letters}-{match['of']}")
+    place = evidence(document, head, match.start("digits"), match.end(), "header.number.letters")
+    return Stated(number, place._replace(confidence=_BY_KIND))
 
 
 def _number(

@@ -92,6 +92,9 @@ _NO_NAME = re.compile(
 _BARE = re.compile(r"(?P<name>[A-ZĐÂÔƯ][^;.:(\n]{2,80}?)\s*(?=[;.(:\n]|$)")
 _BARE_LIST = re.compile(r"[^.:(\n]+")
 _MOST_BARE_WORDS = 12
+# "04 phòng: Hành chính, Trồng trọt | và 01 Trạm Kiểm dịch"
+AND_ONE = re.compile(r"\s+và\s+\d{1,2}\s+(?=[A-ZĐ])")
+_AS_TOPIC = re.compile(r"Thanh\s+tra\s+[-–]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +207,7 @@ def bare_entries(text: str, start: int) -> list[Entry]:
     listed = _BARE_LIST.match(text, start)
     if not listed:
         return []
-    words, at = listed.group(), start
+    words, at = AND_ONE.split(listed.group())[0], start
     found = []
     for piece in words.split(";" if ";" in words else ","):
         name = piece.strip()
@@ -221,7 +224,7 @@ def _is_bare(name: str) -> bool:
     return (
         name[:1].isupper()
         and len(name.split()) <= _MOST_BARE_WORDS
-        and not _kind(name)
+        and not (_kind(name) and not _AS_TOPIC.match(name))
         and not (_SENTENCE.search(f" {name} ") or _title().match(name) or _NO_NAME.match(name))
     )
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from loaders.facts.model import Agency, Evidence, Unit
 from loaders.facts.places import evidence, nodes_in, provisions_part, sections, sections_of, text_of
 from loaders.facts.unit_names import (
+    AND_ONE,
     Entry,
     bare_entries,
     bare_entry,
@@ -229,9 +230,9 @@ def _of_clause(document: Document, node: Node, groups: list[_Group], rank: int) 
     yield from _of_heading(document, node, (text, begin), groups, rank)
 
 
-def _joined(text: str, start: int) -> Iterator[Entry]:
+def _joined(text: str, start: int, by: re.Pattern[str] = _JOINED) -> Iterator[Entry]:
     """Yield the names of "… và các | Phòng Nghiệp vụ 1, 2" from ``start`` on."""
-    for joined in _JOINED.finditer(text, start):
+    for joined in by.finditer(text, start):
         yield from entries(text, joined.end())
 
 
@@ -254,8 +255,10 @@ def _of_heading(
             if not entry.leads:
                 yield from _found(document, node, entry, is_service=is_service)
     if begin + len(heading) < len(text) and group.word:
-        for entry in bare_entries(text, begin + len(heading) + 1):
-            yield _named_by_heading(document, node, entry, group.word)
+        bare = bare_entries(text, at := begin + len(heading) + 1)
+        yield from (_named_by_heading(document, node, entry, group.word) for entry in bare)
+        for entry in _joined(text, at, AND_ONE) if bare else ():
+            yield from _found(document, node, entry, is_service=is_service)
 
 
 def _is_service_group(heading: str) -> bool:

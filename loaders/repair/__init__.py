@@ -10,19 +10,25 @@ from __future__ import annotations
 from operator import itemgetter, le, lt
 
 from loaders.model import Edit, Issue, Mended, SourceText
-from loaders.repair import font, glue, horn, marks, run_on, wrap
+from loaders.repair import font, glue, horn, look_alikes, marks, run_on, wrap
 from loaders.repair.alphabet import unusual
 
-LETTER_RULES = (font.RULE, font.RULE_NEIGHBOUR, horn.RULE, glue.RULE, "repair.eth")
+LETTER_RULES = (
+    *(look_alikes.RULE, font.RULE, font.RULE_NEIGHBOUR, horn.RULE, glue.RULE),
+    "repair.eth",
+)
 """The rules that change letters or words, as against marks and layout."""
 
 
 def repair(source: SourceText) -> tuple[Mended, list[Issue]]:
     """Return the mended text of ``source`` with all its edits, and the places left in doubt."""
     used = unusual(source.raw)
-    letters, issues = font.mend(source.raw, used)
-    words = [*horn.mend(source.raw), *glue.mend(source.raw)]
-    edits = _disjoint([*letters, *marks.mend(source.raw, used), *words, *run_on.mend(source.raw)])
+    alike = look_alikes.mend(source.raw, used)
+    raw = look_alikes.replaced(source.raw, alike) if alike else source.raw
+    used = unusual(raw) if alike else used
+    letters, issues = font.mend(raw, used)
+    words = [*horn.mend(raw), *glue.mend(raw)]
+    edits = _disjoint([*alike, *letters, *marks.mend(raw, used), *words, *run_on.mend(raw)])
     first = Mended.of(source.raw, edits)
     layout = first.edits_of(wrap.mend(first.text))
     return Mended.of(source.raw, _disjoint([*layout, *edits])), issues

@@ -41,6 +41,7 @@ from tests.loaders.header_rules import (
     is_in,
     office,
 )
+from tests.loaders.helpers import parse_text
 from tests.loaders.rules_helpers import context
 
 _NOWHERE = Evidence(Span(0, 0), "", "")
@@ -181,6 +182,9 @@ RULES: dict[tuple[str, str], Rule] = {
         row["code"] in [action.code for action in read_words(row["example"]).actions]
     ),
     ("tcvn3", "letters"): lambda row: from_tcvn3(row["example"]) == row["means"],
+    ("look_alikes", "letters"): lambda row: (
+        parse_text(row["example"]).document.mended.text == row["means"]
+    ),
     ("vni", "marks"): lambda row: from_vni(row["example"]) == row["means"],
     ("vni", "letters"): lambda row: from_vni(row["example"]) == row["means"],
     ("bodies", "body"): _body,
