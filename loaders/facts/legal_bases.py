@@ -14,7 +14,6 @@ from loaders.facts.acts import LAWS, FoundAct, find_acts, parse_act
 from loaders.facts.lookup import Lookup
 from loaders.facts.model import Citation, Header, Relation
 from loaders.facts.places import articles, evidence, first, nodes_in, text_of
-from loaders.facts.wording import has_any
 from loaders.model import Document, Issue, Node
 from loaders.tables import document_types, find_province
 
@@ -42,7 +41,7 @@ _REPLACES = re.compile(
         (?:\s+(?:bản\s+)?Quy\s+(?:định|chế)[^.;]{0,300}?\skèm\s+theo(?=\s+Quyết\s+định\s+số))?(?=[\s:])""",
     re.VERBOSE,
 )
-_REPEALING = ("hay thế", "hay cho", "bỏ", "hết")
+_REPEALING = ("hay ", "bỏ", "hết")
 """What a text that repeals has somewhere."""
 # "Quyết định số … hết hiệu lực kể từ ngày …"
 _ENDS = re.compile(r"(?:đều\s+)?(?:hết\s+hiệu\s+lực|(?:bị|được)\s+(?:bãi|hủy)\s+bỏ)")
@@ -62,7 +61,6 @@ _ENTRY = re.compile(
 _SAID_OF_IT = re.compile(r"[^;.]{1,600}(?=;\s*(?:và\s+)?[sS]ố\s+\d)")
 _AMENDS = re.compile(r"(?:Luật\s+)?[sS]ửa\s+đổi,\s+bổ\s+sung")
 # "Sửa đổi, bổ sung một số điều của Thông tư số …", at the start of a line of the title
-_AMENDING = ("ửa đổi", "ỬA ĐỔI", "ổ sung", "Ổ SUNG", "iều chỉnh", "IỀU CHỈNH")
 _AMENDING_TITLE = re.compile(
     r"^(?:(?:Về\s+việc|V/v|Nay)\s+)?(?:sửa\s+đổi|bổ\s+sung|điều\s+chỉnh)[^;]{0,400}?\s(?:của\s+)?"
     r"(?=(?:Quyết|Thông|Nghị)\s+(?:định|tư)\s+(?:số|\d+/))",
@@ -89,12 +87,10 @@ def citations(document: Document) -> tuple[list[Citation], list[Issue]]:
                 found.append(citation)
             else:
                 issues.append(citation)
-    nodes = [
-        node for article in articles(document, "decision") for node in article.walk() if node.text
-    ]
-    ruled = Lookup(map(text_of, nodes))
-    found += _replaced(document, [nodes[number] for number in ruled.holding(_REPEALING)])
-    found += _amended(document, [nodes[number] for number in ruled.holding(_AMENDING)])
+    clauses = [node for article in articles(document, "decision") for node in article.walk()]
+    lookup = Lookup(map(text_of, clauses))
+    found += _replaced(document, [clauses[number] for number in lookup.holding(_REPEALING)])
+    found += _amended(document, clauses)
     return found, issues
 
 
@@ -269,13 +265,14 @@ def _series(text: str, start: int) -> Iterator[FoundAct]:
         end = act.end
 
 
-def _amended(document: Document, nodes: list[Node]) -> Iterator[Citation]:
+def _amended(document: Document, clauses: list[Node]) -> Iterator[Citation]:
     """Yield the acts that the title or a clause of the decision says the document amends."""
     head = first(document, "decision", "tieu-de")
     seen: set[str] = set()
-    for node in (*([head] if head and has_any(text_of(head), _AMENDING) else []), *nodes):
+    for node in (head, *clauses) if head else clauses:
         text = text_of(node)
-        match = _AMENDING_TITLE.search(text)
+        is_line = "\n" not in text  # then it can only stand where the text begins
+        match = _AMENDING_TITLE.match(text) if is_line else _AMENDING_TITLE.search(text)
         for act in _amended_by(text[match.end() :]) if match else ():
             if match and act.act.number and act.act.number not in seen:
                 seen.add(act.act.number)

@@ -57,7 +57,7 @@ class Passages:
     def of(cls, document: Document, duties_path: str | None) -> Passages:
         """Return the passages of a document but its heads and signatures."""
         found: list[Passage] = []
-        _add(found, document.root, None, (), False, duties_path)
+        _add_below(found, document.root, None, (), False, duties_path)
         return cls(found)
 
     def holding(self, words: Iterable[str]) -> list[Passage]:
@@ -65,7 +65,7 @@ class Passages:
         return [self.all[number] for number in self.lookup.holding(words)]
 
 
-def _add(
+def _add_below(
     found: list[Passage],
     node: Node,
     article: Node | None,
@@ -73,18 +73,21 @@ def _add(
     is_duty: bool,
     duties_path: str | None,
 ) -> None:
-    """Add the passage of a clause, and those below it."""
-    if node.kind in _UNREAD:
-        return
-    if node.kind == "dieu":
-        article, is_duty = node, node.path == duties_path
-    if node.heading:
-        headings = (*headings, node.heading)
-    if node.text:
-        in_body = (article is not None or node.kind == "noi-nhan") and node.kind not in _OUTSIDE
-        found.append(made(Passage, (node, node.spelled, article, headings, in_body, is_duty)))
+    """Add the passages of the clauses below one."""
     for child in node.children:
-        _add(found, child, article, headings, is_duty, duties_path)
+        if child.kind in _UNREAD:
+            continue
+        within, over, on_duty = article, headings, is_duty
+        if child.kind == "dieu":
+            within, on_duty = child, child.path == duties_path
+        if child.heading:
+            over = (*headings, child.heading)
+        if child.text:
+            is_within = within is not None or child.kind == "noi-nhan"
+            in_body = is_within and child.kind not in _OUTSIDE
+            found.append(made(Passage, (child, child.spelled, within, over, in_body, on_duty)))
+        if child.children:
+            _add_below(found, child, within, over, on_duty, duties_path)
 
 
 @lru_cache(maxsize=512)
