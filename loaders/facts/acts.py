@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from loaders.facts.dates import DATE, iso_date
 from loaders.facts.model import Act
@@ -174,10 +174,11 @@ def _abbreviations() -> frozenset[str]:
 
 
 @lru_cache(maxsize=512)
-def parse_act(text: str) -> FoundAct | None:
+def parse_act(text: str, *, with_title: bool = True) -> FoundAct | None:
     """Return the act that ``text`` begins with; None where it names none that can be told apart.
 
-    Kept for the rules that read one citation after another.
+    Without ``with_title`` the title of a numbered act is left unread: it ends before. Kept for the
+    rules that read one citation after another.
     """
     type_match = _any_case().match(text)
     if not type_match:
@@ -185,7 +186,8 @@ def parse_act(text: str) -> FoundAct | None:
     name = " ".join(type_match["type"].split()).capitalize()
     rest = text[type_match.end() :]
     is_law = name in LAWS
-    for reader in (_numbered, _dated) if not is_law else (_law_numbered, _dated, _dated_by_year):
+    numbered = _numbered if with_title else partial(_numbered, with_title=False)
+    for reader in (numbered, _dated) if not is_law else (_law_numbered, _dated, _dated_by_year):
         found = reader(name, rest)
         if found:
             offset = type_match.end()
@@ -193,14 +195,14 @@ def parse_act(text: str) -> FoundAct | None:
     return None
 
 
-def _numbered(name: str, rest: str) -> tuple[Act, int, int] | None:
+def _numbered(name: str, rest: str, *, with_title: bool = True) -> tuple[Act, int, int] | None:
     match = _NUMBERED.match(rest) if _MAY_BE_NUMBERED.match(rest) else None
     if not match:
         return None
     issued_by = _OF_ISSUER.fullmatch(match["before"])
     if match["before"].strip(" :") and not issued_by:
         return None
-    title, end = _title_after(rest, match.end(), name)
+    title, end = _title_after(rest, match.end(), name) if with_title else (None, match.end())
     act = Act(
         name,
         clean_number(match["number"]),

@@ -90,8 +90,8 @@ def _read(document: Document, passage: Passage, match: re.Match[str]) -> Definit
 def long_form(before: str, short: str) -> str | None:
     """Return what a short name stands for: the end of the text before it, None if unclear."""
     before = before.rstrip(" ,")
-    level = _level().search(before[-300:])
     if fold(short).startswith("cap "):
+        level = _level().search(before[-300:])
         return _tidy(level.group()) if level else None
     start = _body_start(before, short)
     if start is None and not short[:1].isupper():

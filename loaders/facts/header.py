@@ -23,7 +23,7 @@ _SYMBOL = rf"/?\s?\d{{4}}\s?/\s?{SYMBOL}|[-–/]\s?{SYMBOL}"
 # "Số: 12/2023/QĐ-UBND", "Số: /2023/QĐ-UBND", "Kèm theo Quyết định số 12 /2023/QĐ-UBND"; in the row
 # of a site "Số hiệu: | 12/2023/QĐ-UBND |"
 _NUMBER = re.compile(
-    r"\b[Ss][ốỐôÔ]\s*(?:(?:ký\s+)?hiệu(?:\s+văn\s+bản)?\s*:\s*\|?)?"
+    r"[Ss](?<!\w.)[ốỐôÔ]\s*(?:(?:ký\s+)?hiệu(?:\s+văn\s+bản)?\s*:\s*\|?)?"
     rf":?\s*(?P<digits>\d{{0,5}})[\s.…_]*(?P<symbol>{_SYMBOL})"
 )
 _DATE = re.compile(DATE, re.VERBOSE)

@@ -118,12 +118,11 @@ def _mention(text: str, match: re.Match[str], laws: Laws) -> Mention | None:
         return None if _DIGIT_NEXT.match(text, match.end()) else _law(text, kind, match, laws)
     if not _NUMBER_NEXT.match(text, match.end()):
         return None
-    found = parse_act(text[match.start() : match.start() + _REACH])
+    found = parse_act(text[match.start() : match.start() + _REACH], with_title=False)
     if found is None or not found.act.number:
         return None
-    act = found.act.untitled()
     end = match.start() + found.short_end
-    return Mention(act, _words(text, match.start(), end), match.start(), end)
+    return Mention(found.act, _words(text, match.start(), end), match.start(), end)
 
 
 def _law(text: str, kind: str, match: re.Match[str], laws: Laws) -> Mention | None:

@@ -63,7 +63,8 @@ def nodes_in(document: Document, part: str) -> tuple[Node, ...]:
 
 def first(document: Document, part: str, kind: str) -> Node | None:
     """Return the first top node of a kind in a part, or None."""
-    return next((node for node in nodes_in(document, part) if node.kind == kind), None)
+    top = document.regulation if part == "regulation" else document.root
+    return next((node for node in top.children if node.kind == kind), None) if top else None
 
 
 _ABOVE_ARTICLES = ("quy-dinh", "chuong", "muc")

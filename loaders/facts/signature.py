@@ -35,7 +35,7 @@ OFFICE = re.compile(spaced(phrases("office-words")))
 _ABBREVIATION = re.compile(r"(?<![^\W\d_])(?:ubnd|hđnd|xhcn)(?![^\W\d_])", re.IGNORECASE)
 _BULLET = re.compile(r"^[-–—*•+]\s*")
 # an entry after the one before on the same line: "- Như Điều 5; - Lưu: VT."
-_NEXT_ENTRY = re.compile(r"(?:(?<=[;:.])|^)\s+(?=[-–—•]\s)")
+_NEXT_ENTRY = re.compile(r"\s(?<![^;:.]\s)\s*(?=[-–—•]\s)")
 _SHORT_WORDS = 2
 # "- Như Điều 5; CHỦ TỊCH": an office in the second column, on the line of a recipient
 _SECOND_COLUMN = re.compile(r"(?<=[;.,])\s+(?P<office>[^\W\d_a-z][^\d_a-z;,]{3,60})$", re.MULTILINE)
