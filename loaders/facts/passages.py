@@ -36,6 +36,14 @@ class Passage(NamedTuple):
         """Return evidence for ``text[start:end]``."""
         return evidence(document, self.node, start, end, rule)
 
+    def ancestor(self, kind: str) -> str | None:
+        """Return the path of the clause of a kind ("dieu", "khoan") that this stands in, or is."""
+        steps = self.node.path.split("/")
+        for length in range(len(steps), 0, -1):
+            if steps[length - 1].startswith(f"{kind}-"):
+                return "/".join(steps[:length])
+        return None
+
 
 class Sentence(NamedTuple):
     """A piece of a passage between full stops and semicolons; positions count in the passage."""

@@ -76,13 +76,12 @@ class _Reader:
         amended = {c.act for c in citations if c.relation == "amends"}
         self._only_amended = next(iter(amended)) if len(amended) == 1 else None
 
-    def read(
-        self, passage: Passage, may_clause: bool, may_own: bool, may_act: bool
-    ) -> Iterator[Reference]:
+    def read(self, passage: Passage, may_have: list[bool]) -> Iterator[Reference]:
         """Yield the references of a passage in order of kind: clauses, this document, acts.
 
-        The flags say of which kind it may have some: whether it holds the words for it.
+        ``may_have`` says of each kind whether the passage holds the words for it.
         """
+        may_clause, may_own, may_act = may_have
         text = passage.text
         taken: list[tuple[int, int]] = []
         if may_clause and has_any(text, _CLAUSE_WORDS) and LIKELY.search(text):
@@ -223,7 +222,7 @@ class _Reader:
         for level in _LEVELS:
             label = labels.get(level)
             if label == THIS:
-                own = _ancestor(passage, level)
+                own = passage.ancestor(level)
                 if own is None:
                     return None
                 prefix, steps = "", [own]
@@ -275,7 +274,7 @@ def references(
     found: list[Reference] = []
     for number in sorted(set.union(*looks)):
         if passages.all[number].in_body:
-            found += reader.read(passages.all[number], *[number in look for look in looks])
+            found += reader.read(passages.all[number], [number in look for look in looks])
     return tuple(found), reader.issues
 
 
@@ -294,12 +293,3 @@ def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
 
 def _slug(label: str) -> str:
     return label.replace("đ", "dd")
-
-
-def _ancestor(passage: Passage, level: Level) -> str | None:
-    """Return the path of the article, khoản or điểm that a passage stands in."""
-    steps = passage.node.path.split("/")
-    for length in range(len(steps), 0, -1):
-        if steps[length - 1].startswith(f"{level}-"):
-            return "/".join(steps[:length])
-    return None
