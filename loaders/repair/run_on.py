@@ -56,7 +56,10 @@ BORDER = re.compile(
 def mend(raw: str) -> Iterator[Edit]:
     """Yield the line ends that a line holding several articles lost."""
     at = 0
-    for line in raw.split("\n"):
+    lines = raw.split("\n")
+    if max(map(len, lines)) < _LONG:
+        return
+    for line in lines:
         if len(line) >= _LONG and _is_run_on(line):
             for start, end in _borders(line):
                 yield Edit(at + start, at + end, line[start:end], "\n", RULE)
