@@ -167,9 +167,10 @@ class _Reader:
 
     def _carried(self, verb: _Verb) -> re.Match[str] | None:
         """Return the verb that a light one carries, unless the light one has its own object."""
-        row = self._fit(verb.word, verb.end)
-        if row and (row.objects or row.near):
-            return None
+        if verb.word not in self.lexicon.free:
+            row = self._fit(verb.word, verb.end)
+            if row and (row.objects or row.near):
+                return None
         carries = self.lexicon.around.carries.match(self.low, verb.end)
         found = self.item_at(self.low, carries.end()) if carries else None
         if found is None or self.text[found.start()].isupper():
@@ -179,9 +180,6 @@ class _Reader:
 
     def _fit(self, word: str, at: int) -> Rule | None:
         """Return the first rule of a verb that its object, which follows at ``at``, fits."""
-        row = self.lexicon.free.get(word)
-        if row:
-            return row
         at = _end_of(self.lexicon.around.before_object, self.low, at)
         for row in self.lexicon.rules[word]:
             if row.objects and not row.objects.match(self.low, at):
@@ -196,7 +194,7 @@ class _Reader:
         link: tuple[str, int] | None = None
         found = False
         for word, start, end, is_own, carries in reversed(verbs):
-            row = self._fit(word, at)
+            row = self.lexicon.free.get(word) or self._fit(word, at)
             # a light verb counts where what it carries is no action
             if row is None or (carries and found):
                 continue
@@ -226,7 +224,7 @@ class _Reader:
         word = self._word(self.low[start:end])
         if word in self.lexicon.roles:
             return start in self.after or word == "chủ trì"
-        row = self._fit(word, end)
+        row = self.lexicon.free.get(word) or self._fit(word, end)
         if row is None or row.rule.mid == "never":
             return False
         if row.rule.mid == "always":

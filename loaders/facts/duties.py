@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from loaders.facts.actions import OWN_ROLE
@@ -46,7 +46,7 @@ _SHORT_HEADING = re.compile(r"(?P<field>[A-ZĐÀ-Ỹ][^.;:]{1,60}?)\s*:$")
 _BRACKET = re.compile(r"\s*\(.*", re.DOTALL)
 # towards whom a role is: what the duties under a heading take over from it
 _TOWARDS = frozenset({"submits-to", "coordinates-with", "advises", "assists"})
-_SILENT = Reading((), (), (), ())
+_SILENT = Reading((), (), (), (), (), ())
 
 
 class _Above(NamedTuple):
@@ -125,69 +125,70 @@ def duties(document: Document) -> list[Duty]:
     if article is None:
         return []
     found: list[Duty] = []
+    prefix = article.path + "/"
     for node in _and_powers(document, article):
         for child in node.children:
-            _add(found, document, child, article.path, _Above())
+            if child.kind in _RULES:
+                _add(found, document, child, prefix, _Above())
     return found
 
 
 def _add(found: list[Duty], document: Document, node: Node, prefix: str, above: _Above) -> None:
     """Add the duty that a clause states, and those below it."""
-    if node.kind not in _DUTY_KINDS:
-        return
     text, start, end = provision(document, node)
-    below = [child for child in node.children if child.kind in _DUTY_KINDS]
+    below = [child for child in node.children if child.kind in _RULES] if node.children else []
     name = _field(node, text) if below else None
     fields = (*above.fields, name) if name and name not in above.fields else above.fields
-    path = node.path.removeprefix(prefix + "/")
+    path = node.path.removeprefix(prefix)
     words = node.spelled if text is node.text else standard(text)
-    said = _said(document, node, text, start, end, _SILENT if name else read_spelled(words))
-    is_explicit = any(role.value != OWN_ROLE for role in said.roles)
-    counterparts = _with_inherited(said.counterparts, above.counterparts)
-    stated = said.roles if is_explicit or not above.roles else above.roles
-    values = (path, above.path, text, not below, fields, said.evidence, stated, said.actions)
-    found.append(made(Duty, (*values, counterparts)))
+    reading = _SILENT if name else read_spelled(words)
+    evidence, roles, actions, counterparts = _said(document, node, text, start, end, reading)
+    stated = roles if not above.roles or _explicit(roles) else above.roles
+    if above.counterparts:
+        counterparts = _with_inherited(counterparts, above.counterparts)
+    values = (path, above.path, text, not below, fields, evidence, stated, actions, counterparts)
+    found.append(made(Duty, values))
     if not below:
         return
     inherited = _Above(path, fields, above.roles, above.counterparts)
-    if is_explicit:
-        explicit = [role for role in said.roles if role.value != OWN_ROLE]
+    if explicit := _explicit(roles):
         inherited = _Above(path, fields, _from_above(explicit), _towards(counterparts))
     for child in below:
         _add(found, document, child, prefix, inherited)
 
 
-class _Said(NamedTuple):
-    """What one duty says, each with its place, and where the duty stands."""
+def _explicit(roles: tuple[Stated[str], ...]) -> list[Stated[str]]:
+    """Return the roles but that of the agency that does itself what the duty says."""
+    return [role for role in roles if role.value != OWN_ROLE]
 
-    evidence: Evidence
-    roles: tuple[Stated[str], ...]
-    actions: tuple[Stated[str], ...]
-    counterparts: tuple[Counterpart, ...]
+
+_Said = tuple[Evidence, tuple[Stated[str], ...], tuple[Stated[str], ...], tuple[Counterpart, ...]]
+"""Where one duty stands, and its roles, actions and counterparts, each with its place."""
 
 
 def _said(
     document: Document, node: Node, text: str, start: int, end: int, reading: Reading
 ) -> _Said:
     """Return what the duty says that a clause states at ``[start, end)`` of the mended text."""
-    span, path, mentions = document.mended.raw_span(start, end), node.path, reading.mentions
-    places = [*reading.places, *[(first, last) for _, _, first, last, _ in mentions]]
+    span, path = document.mended.raw_span(start, end), node.path
+    evidence = made(Evidence, (span, path, _RULES[node.kind], 1.0, None))
+    roles, actions, mentions, names, starts, places = reading
     spans = _spans(document.mended, span, text, start, places)
     # the verb that says an own role says the action too: one place for both
     at = {
         first: made(Evidence, (place, path, "duties.words", 1.0, None))
-        for (first, _), place in zip(reading.places, spans, strict=False)
+        for first, place in zip(starts, spans, strict=False)
     }
-    return _Said(
-        made(Evidence, (span, path, _RULES[node.kind], 1.0, None)),
-        tuple([made(Stated, (code, at[first])) for code, first, _ in reading.roles]),
-        tuple([made(Stated, (code, at[first])) for code, first, _ in reading.actions]),
-        _counterparts(text, path, zip(mentions, spans[len(at) :], strict=True)) if mentions else (),
+    return (
+        evidence,
+        tuple([made(Stated, (code, at[first])) for code, first, _ in roles]),
+        tuple([made(Stated, (code, at[first])) for code, first, _ in actions]),
+        _counterparts(path, names, mentions, spans[len(starts) :]) if mentions else (),
     )
 
 
 def _spans(
-    mended: Mended, whole: Span, text: str, start: int, places: list[tuple[int, int]]
+    mended: Mended, whole: Span, text: str, start: int, places: tuple[tuple[int, int], ...]
 ) -> list[Span]:
     """Return the raw spans of places in a text that stands at ``start`` and, raw, at ``whole``."""
     if mended.raw[whole.start : whole.end] == text:
@@ -197,21 +198,14 @@ def _spans(
 
 
 def _counterparts(
-    text: str, path: str, mentions: Iterable[tuple[Mention, Span]]
+    path: str, names: tuple[str, ...], mentions: tuple[Mention, ...], spans: list[Span]
 ) -> tuple[Counterpart, ...]:
-    """Return the counterparts with their raw spans, each once for each link."""
-    found: dict[tuple[str, str], Counterpart] = {}
-    for (link, _, start, end, group), span in mentions:
-        name = _name(text[start:end])
-        if (name, link) not in found:
-            place = made(Evidence, (span, path, "duties.counterpart", 1.0, None))
-            found[name, link] = made(Counterpart, (name, link, group, place, False))
-    return tuple(found.values())
-
-
-@lru_cache(maxsize=4_096)
-def _name(printed: str) -> str:
-    return " ".join(standard(printed).split())
+    """Return the counterparts that a clause mentions, with their raw spans."""
+    found = []
+    for name, (link, _, _, _, group), span in zip(names, mentions, spans, strict=True):
+        place = made(Evidence, (span, path, "duties.counterpart", 1.0, None))
+        found.append(made(Counterpart, (name, link, group, place, False)))
+    return tuple(found)
 
 
 def _from_above(roles: Iterable[Stated[str]]) -> tuple[Stated[str], ...]:

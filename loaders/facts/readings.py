@@ -16,12 +16,15 @@ from loaders.spelling import standard
 class Reading(NamedTuple):
     """What a text says: roles, actions, counterparts, each in order, each code once.
 
-    ``places`` are those of the words of roles and actions, one for each beginning.
+    ``names`` are those of the counterparts; ``starts`` where the words of roles and actions begin,
+    each once; ``places`` where these words stand, then the counterparts.
     """
 
     roles: tuple[Words, ...]
     actions: tuple[Words, ...]
     mentions: tuple[Mention, ...]
+    names: tuple[str, ...]
+    starts: tuple[int, ...]
     places: tuple[tuple[int, int], ...]
 
 
@@ -37,32 +40,40 @@ def read_spelled(text: str) -> Reading:
     Kept, as the sentences are: decisions repeat the clauses of their circular word for word.
     """
     spelled = without_brackets(text)
-    roles: list[Words] = []
-    actions: list[Words] = []
-    found: list[Mention] = []
+    roles: dict[str, Words] = {}
+    actions: dict[str, Words] = {}
+    mentions: dict[tuple[str, str], Mention] = {}
     carried = False
     end = -1
     for piece in _sentences(spelled):
         has_role = carried and spelled[end] == ":"
         end += 1 + len(piece)
         sentence = piece.lstrip()
-        start = end - len(sentence)
+        by = end - len(sentence)
         said = read_sentence(sentence, has_role)
-        if start:
-            if said.roles:
-                roles += [made(Words, (code, a + start, b + start)) for code, a, b in said.roles]
-            if said.actions:
-                actions += [made(Words, (c, a + start, b + start)) for c, a, b in said.actions]
-            if said.mentions:
-                found += [mention.moved(start) for mention in said.mentions]
-        else:
-            roles += said.roles
-            actions += said.actions
-            found += said.mentions
+        for code, first, last in said.roles:
+            if code not in roles:
+                roles[code] = made(Words, (code, first + by, last + by))
+        for code, first, last in said.actions:
+            if code not in actions:
+                actions[code] = made(Words, (code, first + by, last + by))
+        for mention in said.mentions:
+            moved = mention.moved(by)
+            name = " ".join(text[moved.start : moved.end].split())
+            mentions.setdefault((name, moved.link), moved)
         carried = said.has_role and not said.actions
-    stated, done = _each_once(roles), _each_once(actions)
-    places = {start: end for _, start, end in (*stated, *done)}
-    return made(Reading, (stated, done, tuple(found), tuple(places.items())))
+    return _reading(roles, actions, mentions)
+
+
+def _reading(
+    roles: dict[str, Words], actions: dict[str, Words], mentions: dict[tuple[str, str], Mention]
+) -> Reading:
+    stated, done, named = tuple(roles.values()), tuple(actions.values()), tuple(mentions.values())
+    words = {start: end for _, start, end in stated + done}
+    places = (*words.items(), *[(start, end) for _, _, start, end, _ in named])
+    return made(
+        Reading, (stated, done, named, tuple([n for n, _ in mentions]), tuple(words), places)
+    )
 
 
 def _sentences(text: str) -> list[str]:
@@ -70,12 +81,3 @@ def _sentences(text: str) -> list[str]:
     if ":" in text or "." in text or "\n" in text:
         return BREAK.split(text)
     return text.split(";")
-
-
-def _each_once(words: list[Words]) -> tuple[Words, ...]:
-    if len(words) < 2:
-        return tuple(words)
-    found: dict[str, Words] = {}
-    for item in words:
-        found.setdefault(item.code, item)
-    return tuple(found.values())
