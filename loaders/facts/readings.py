@@ -78,6 +78,6 @@ def _reading(
 
 def _sentences(text: str) -> list[str]:
     """Return the sentences of a text; one character parts each from the next."""
-    if ":" in text or "." in text or "\n" in text:
+    if "." in text[:-1]:
         return BREAK.split(text)
-    return text.split(";")
+    return text.replace(":", ";").replace("\n", ";").split(";")
