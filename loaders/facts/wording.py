@@ -21,6 +21,7 @@ _TOKEN = re.compile(r"[^\s,]+|,")
 _COMMA = re.compile(r"\s*,\s*")
 
 _Tree = dict[str, "_Tree"]
+_Words = list[tuple[str, str]]
 
 
 def without_brackets(text: str) -> str:
@@ -59,14 +60,12 @@ def alternation(phrases: Iterable[str], *, cased: bool = False, at_word: bool = 
         for token in _TOKEN.findall(phrase if cased else phrase.lower()):
             node = node.setdefault(token, {})
         node[""] = {}
-    letters: dict[str, list[str]] = {}
+    letters: dict[str, _Words] = {}
     for token in sorted(tree):
-        rest = re.escape(token[1:]) + _pattern(tree[token], after_comma=token == ",")
-        letters.setdefault(token[0], []).append(rest)
+        then = _pattern(tree[token], after_comma=token == ",")
+        letters.setdefault(token[0], []).append((token[1:], then))
     before = r"(?<!\w.)" if at_word else ""
-    branches = [
-        f"{re.escape(letter)}{before}(?:{'|'.join(rests)})" for letter, rests in letters.items()
-    ]
+    branches = [re.escape(letter) + before + _choice(rests) for letter, rests in letters.items()]
     return f"(?:{'|'.join(branches)})" + r"(?!\w)"
 
 
@@ -77,13 +76,30 @@ def capitals(phrases: Iterable[str]) -> str:
 
 def _pattern(tree: _Tree, *, after_comma: bool) -> str:
     """Return what may follow a token: one of the branches, or nothing where a phrase ends."""
-    branches = [
-        (r"\s*" if token == "," or after_comma else r"\s+")
-        + re.escape(token)
-        + _pattern(tree[token], after_comma=token == ",")
-        for token in sorted(tree)
-        if token
+    words: _Words = [
+        (token, _pattern(tree[token], after_comma=token == ",")) for token in sorted(tree) if token
     ]
+    branches = [r"\s*," + then for token, then in words if token == ","]
+    words = [word for word in words if word[0] != ","]
+    if words:
+        branches.append((r"\s*" if after_comma else r"\s+") + _choice(words))
     if not branches:
         return ""
     return f"(?:{'|'.join(branches)})" + ("?" if "" in tree else "")
+
+
+def _choice(words: _Words) -> str:
+    """Return an expression of sorted words, each with what may follow it.
+
+    They share their first letters: the engine tries one branch after another.
+    """
+    if len(words) == 1:
+        return re.escape(words[0][0]) + words[0][1]
+    letters: dict[str, _Words] = {}
+    for word, then in words:
+        letters.setdefault(word[:1], []).append((word[1:], then))
+    branches = [
+        re.escape(letter) + _choice(rests) if letter else rests[0][1]
+        for letter, rests in letters.items()
+    ]
+    return f"(?:{'|'.join(branches)})" if len(branches) > 1 else branches[0]
