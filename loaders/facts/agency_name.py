@@ -67,6 +67,10 @@ _IN_ORDER = re.compile(
 )
 _POSITION = re.compile(r"Vị\s+trí(?!\s+việc)|Chức\s+năng", re.IGNORECASE)
 _OWNER = re.compile(r"(\s+(?:trực\s+)?thuộc\s+)", re.IGNORECASE)
+# "huyện | thuộc tỉnh, thành phố trực thuộc trung ương": any of them, so no name with a capital
+_ANY_TERRITORY = re.compile(
+    rf"{alternation(territory_words('cap-tinh', 'cap-huyen', 'cap-xa'))}\s*(?:,|$)", re.IGNORECASE
+)
 _QUOTES = (("“", "”"), ("‘", "’"), ('"', '"'))
 _SHORTENED = (
     (re.compile(r"\s*(?:&|VÀ)\s*PTNT\b", re.IGNORECASE), " VÀ PHÁT TRIỂN NÔNG THÔN"),
@@ -157,6 +161,7 @@ def cased(name: str, document: Document) -> str:
         return name
     text = standard(document.mended.text)
     bodies = [_body_cased(body, text) for body in (own, *rest[1::2])]
+    bodies = [b[:1].lower() + b[1:] if _ANY_TERRITORY.match(b) else b for b in bodies]
     joints = [joint.lower() for joint in rest[::2]]
     return "".join(f"{body}{joint}" for body, joint in zip_longest(bodies, joints, fillvalue=""))
 

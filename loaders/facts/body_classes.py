@@ -15,7 +15,7 @@ from itertools import pairwise
 from loaders.facts.body_levels import council_words
 from loaders.facts.duties import duties_article
 from loaders.facts.model import Agency, BodyClass, Evidence, Header, Stated
-from loaders.facts.places import evidence
+from loaders.facts.places import evidence, evidence_of, provisions_part, sections, text_of
 from loaders.model import Document, Issue, Node
 from loaders.spelling import fold
 from loaders.tables import body_kind, find_province
@@ -41,6 +41,13 @@ _IN_TITLE = re.compile(
 # "Nhiệm vụ, quyền hạn của Ủy ban nhân dân đặc khu"
 _BEARER = re.compile(
     r"nhiệm\s+vụ(?:\s*,?\s*(?:và\s+)?quyền\s+hạn)?\s+của\s+(?P<name>.+)$", re.IGNORECASE
+)
+
+
+# "Cục Thuế tỉnh, thành phố … (sau đây gọi chung là Cục Thuế)"
+_CALLED = re.compile(
+    r"(?P<whole>[^()]{3,200}?)\s*\(\s*(?:sau\s+đây\s+)?gọi\s+chung\s+là\s+(?P<name>[^()]{2,80})\)",
+    re.IGNORECASE,
 )
 
 
@@ -91,7 +98,7 @@ def class_in_title(header: Header) -> Stated[str] | None:
 
 def with_classes(document: Document, agency: Agency, issuer: str) -> tuple[Agency, list[Issue]]:
     """Return the agency as one body, one class or several classes, with what is not told apart."""
-    reading = read_classes(agency.name, issuer)
+    reading = read_classes(agency.name, issuer) or _called(document, agency, issuer)
     if reading is None:
         return agency, []
     if reading.is_whole and len(reading.classes) == 1:
@@ -103,6 +110,22 @@ def with_classes(document: Document, agency: Agency, issuer: str) -> tuple[Agenc
     if not reading.is_whole or (bearer is None and duties_article(document) is not None):
         issues.append(_unresolved(agency))
     return replace(agency, scope="classes", classes=classes, bearer=bearer), issues
+
+
+def _called(document: Document, agency: Agency, issuer: str) -> Reading | None:
+    """Return the class that the first article says the agency's name to stand for.
+
+    "Cục Thuế tỉnh, thành phố trực thuộc Trung ương (sau đây gọi chung là Cục Thuế) là …".
+    """
+    own = fold(_BELONGS.split(agency.name.value)[0])
+    for article in sections(document, provisions_part(document))[:1]:
+        for node in article.walk():
+            match = _CALLED.match(text_of(node))
+            if match and fold(match["name"]) == own:
+                place = evidence_of(document, node, match, "agency.classes.called", "whole")
+                reading = read_classes(Stated(match["whole"], place), issuer)
+                return reading if reading and reading.is_whole else None
+    return None
 
 
 def _unresolved(agency: Agency) -> Issue:

@@ -12,10 +12,13 @@ from loaders.tables.bodies import bodies, council_names
 from loaders.tables.files import read_rows, text, words
 from loaders.tables.phrases import phrases
 
-_OWN_LEVEL = r"(?:\s+thuộc\s+tỉnh(?:\s*,\s*thành\s+phố(?:\s+trực\s+thuộc\s+trung\s+ương)?)?)?"
+_OWN_LEVEL = (
+    r"(?:\s+thuộc\s+tỉnh(?:\s*,\s*thành\s+phố"
+    r"(?:\s+(?:thuộc\s+thành\s+phố\s+)?trực\s+thuộc\s+trung\s+ương)?)?)?"
+)
 """After a lower level: "xã, phường thuộc tỉnh, thành phố trực thuộc trung ương" is one level."""
 
-_FIELD = r"lĩnh\s+vực\s+[^,;.]{1,80}?\s+của\s+"
+_FIELD = r"(?:lĩnh\s+vực|công\s+tác)\s+[^;.]{1,80}?\s+của\s+"
 """Before a class: "lĩnh vực nội vụ của phòng chuyên môn": the class is what follows."""
 
 _NAMED = r"(?:\s*,\s*(?:huyện|quận|thị\s+xã|thành\s+phố|xã|phường|đặc\s+khu))*\s+[A-ZĐÀ-Ỹ]"
