@@ -40,10 +40,10 @@ _ADDRESSED = re.compile(r"^\W*(?P<kind>Kính\s+gửi)\s*:", re.MULTILINE)
 _DAYLESS = re.compile(
     r"ngày\s*(?:tháng\s+(?P<month>\d{1,2})\s+năm\s+|/\s?(?P<month2>\d{1,2})/)(?P<year>\d{4})"
 )
-# "ban hành Quyết định về việc …", "QUYẾT ĐỊNH:"
+# "ban hành Quyết định về việc …", "QUYẾT ĐỊNH:", "QUYẾT ĐỊNH"
 _ENACTED_KIND = re.compile(
     rf"(?:ban\s+hành\s+)?(?P<kind>{headed_kinds(capitals=True)}|{headed_kinds(capitals=False)})"
-    r"(?:\s*:|\s+(?:về|quy|ban|sửa|hướng|thành))"
+    r"(?:\s*(?::|$)|\s+(?:về|quy|ban|sửa|hướng|thành))"
 )
 # "VĂN BẢN" above a text is a site's heading: its type has no name of its own
 _NAMES = "|".join(row.name.upper().replace(" ", r"\s+") for row in document_types() if row.english)

@@ -49,3 +49,11 @@ def test_an_attached_statute_leaves_the_decision_its_kind():
     )
     assert record_text(text)["decision"]["kind"] == "Quyết định"
     assert record_text(text[text.index("QUY CHẾ") :])["decision"]["kind"] == "Quyết định"
+
+
+def test_the_enacting_words_tell_the_kind_also_without_a_colon():
+    text = (
+        "CHỨC NĂNG, NHIỆM VỤ CỦA TRUNG TÂM BẢN QUYỀN\nCăn cứ Luật Sở hữu trí tuệ ngày 29 tháng 11 "
+        "năm 2005;\nQUYẾT ĐỊNH\nĐiều 1. Vị trí\n1. Trung tâm Bản quyền là đơn vị sự nghiệp.\n"
+    )
+    assert record_text(text)["decision"]["kind"] == "Quyết định"
