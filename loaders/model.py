@@ -125,6 +125,14 @@ class Mended:
         last = end + offset
         return _made(Span, (first, last if last <= stop else following))
 
+    def raw_spans(self, start: int, end: int, places: Iterable[tuple[int, int]]) -> list[Span]:
+        """Return the raw spans of places within the mended ``[start, end)``, counted from there."""
+        offset, stop, _, limit = self._stretches[bisect_right(self._starts, start) - 1]
+        if end <= limit and end + offset <= stop:  # all in one stretch: each as much further on
+            by = start + offset
+            return [_made(Span, (first + by, last + by)) for first, last in places]
+        return [self.raw_span(start + first, start + last) for first, last in places]
+
     def edits_of(self, changes: Iterable[Change]) -> list[Edit]:
         """Return changes of the mended text, in order, as edits of the raw text."""
         raw, stretches = self.raw, iter(self._stretches)

@@ -17,7 +17,7 @@ from loaders.facts.model import Counterpart, Duty, Evidence, Stated, made
 from loaders.facts.places import nodes_in, provision, provisions_part, sections, sections_of
 from loaders.facts.readings import Reading, read_spelled
 from loaders.facts.wording import alternation
-from loaders.model import Document, Mended, Node, Span
+from loaders.model import Document, Node, Span
 from loaders.spelling import standard
 from loaders.tables import body_kinds
 from loaders.tables.phrases import phrases
@@ -142,7 +142,7 @@ def _add(found: list[Duty], document: Document, node: Node, prefix: str, above: 
     path = node.path.removeprefix(prefix)
     words = node.spelled if text is node.text else standard(text)
     reading = _SILENT if name else read_spelled(words)
-    evidence, roles, actions, counterparts = _said(document, node, text, start, end, reading)
+    evidence, roles, actions, counterparts = _said(document, node, start, end, reading)
     stated = roles if not above.roles or _explicit(roles) else above.roles
     if above.counterparts:
         counterparts = _with_inherited(counterparts, above.counterparts)
@@ -166,14 +166,12 @@ _Said = tuple[Evidence, tuple[Stated[str], ...], tuple[Stated[str], ...], tuple[
 """Where one duty stands, and its roles, actions and counterparts, each with its place."""
 
 
-def _said(
-    document: Document, node: Node, text: str, start: int, end: int, reading: Reading
-) -> _Said:
+def _said(document: Document, node: Node, start: int, end: int, reading: Reading) -> _Said:
     """Return what the duty says that a clause states at ``[start, end)`` of the mended text."""
     span, path = document.mended.raw_span(start, end), node.path
     evidence = made(Evidence, (span, path, _RULES[node.kind], 1.0, None))
     roles, actions, mentions, names, starts, places = reading
-    spans = _spans(document.mended, span, text, start, places)
+    spans = document.mended.raw_spans(start, end, places)
     # the verb that says an own role says the action too: one place for both
     at = {
         first: made(Evidence, (place, path, "duties.words", 1.0, None))
@@ -185,16 +183,6 @@ def _said(
         tuple([made(Stated, (code, at[first])) for code, first, _ in actions]),
         _counterparts(path, names, mentions, spans[len(starts) :]) if mentions else (),
     )
-
-
-def _spans(
-    mended: Mended, whole: Span, text: str, start: int, places: tuple[tuple[int, int], ...]
-) -> list[Span]:
-    """Return the raw spans of places in a text that stands at ``start`` and, raw, at ``whole``."""
-    if mended.raw[whole.start : whole.end] == text:
-        by = whole.start
-        return [made(Span, (first + by, last + by)) for first, last in places]
-    return [mended.raw_span(first + start, last + start) for first, last in places]
 
 
 def _counterparts(
