@@ -7,8 +7,9 @@ role ("Trình Ủy ban nhân dân tỉnh:") gives it, and those it is towards, t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from loaders.facts.actions import OWN_ROLE
@@ -83,17 +84,20 @@ def duties_article(document: Document) -> Node | None:
     return max(headed, key=lambda a: sum(1 for _ in a.walk()), default=None)
 
 
-def _and_powers(document: Document, main: Node) -> list[Node]:
-    """Return the article or clause on duties, with those on powers that stand apart from it.
+def duties_articles(document: Document) -> list[Node]:
+    """Return the article or clause on duties, and after it those on powers that stand apart.
 
     "Điều 4. Nhiệm vụ", "Điều 5. Quyền hạn"; "2. Nhiệm vụ:", "3. Quyền hạn:" of one article.
     """
+    main = duties_article(document)
+    if main is None:
+        return []
     is_clause = main.kind == "khoan"
     if _POWERS.search(main.text if is_clause else main.heading or ""):
         return [main]
     own = sections(document, provisions_part(document))
     beside = [c for a in own if main in a.children for c in a.children] if is_clause else own
-    return [node for node in beside if node is main or _is_on_powers(node)]
+    return [main, *[node for node in beside if node is not main and _is_on_powers(node)]]
 
 
 def _is_on_powers(node: Node) -> bool:
@@ -119,14 +123,11 @@ def _is_duties_clause(clause: Node) -> bool:
     return not of_post().search(text) and any(c.kind in _DUTY_KINDS for c in clause.children)
 
 
-def duties(document: Document) -> list[Duty]:
-    """Return the duty nodes of a document, in order."""
-    article = duties_article(document)
-    if article is None:
-        return []
+def duties(document: Document, articles: Sequence[Node]) -> list[Duty]:
+    """Return the duty nodes of what ``duties_articles`` found, in document order."""
     found: list[Duty] = []
-    prefix = article.path + "/"
-    for node in _and_powers(document, article):
+    prefix = articles[0].path + "/" if articles else ""
+    for node in sorted(articles, key=attrgetter("start")):
         for child in node.children:
             if child.kind in _RULES:
                 _add(found, document, child, prefix, _Above())

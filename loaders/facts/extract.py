@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from loaders.facts.agency import agency
 from loaders.facts.curated import corrected_head, with_additions
-from loaders.facts.duties import duties
+from loaders.facts.duties import duties, duties_articles
 from loaders.facts.header import header
 from loaders.facts.legal_bases import citations, self_citations
 from loaders.facts.limits import limit_issues
@@ -33,16 +33,17 @@ def extract(
     head, body = corrected_head(head, body, corrections)
     found_units = units(document, body) if body else []
     structured = bool(found_units) or structure_article(document) is not None
+    on_duties = duties_articles(document)
     facts = Facts(
         header=head,
         citations=tuple(cited),
         agency=body,
-        duties=tuple(duties(document)) if body else (),
+        duties=tuple(duties(document, on_duties)) if body else (),
         units=tuple(found_units),
         posts=tuple(posts(document, body, found_units)) if body else (),
         has_structure_article=structured,
     )
-    facts, rule_issues = with_rules(document, with_additions(facts, corrections))
+    facts, rule_issues = with_rules(document, with_additions(facts, corrections), on_duties)
     issues = [
         *document.issues,
         *header_issues,

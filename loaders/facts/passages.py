@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,8 +22,8 @@ class Passage(NamedTuple):
     """The own text of a clause in standard spelling, the article and chapter it stands in.
 
     ``in_body`` says that it lies in an article or among the recipients, not in a recital;
-    ``is_duty`` says that it lies in the article on duties: what stands there are powers, so
-    "thành lập, giải thể" is no change that the decision makes.
+    ``is_duty`` says that it lies in an article on duties or powers: "thành lập, giải thể" there is
+    no change that the decision makes.
     """
 
     node: Node
@@ -62,10 +63,13 @@ class Passages:
         self.lookup = Lookup([passage.text for passage in self.all])
 
     @classmethod
-    def of(cls, document: Document, duties_path: str | None) -> Passages:
-        """Return the passages of a document but its heads and signatures."""
+    def of(cls, document: Document, on_duties: AbstractSet[str]) -> Passages:
+        """Return the passages of a document but its heads and signatures.
+
+        ``on_duties`` are the paths of the articles or clauses on duties and powers.
+        """
         found: list[Passage] = []
-        _add_below(found, document.root, None, (), False, duties_path)
+        _add_below(found, document.root, None, (), False, on_duties)
         return cls(found)
 
     def holding(self, words: Iterable[str]) -> list[Passage]:
@@ -79,7 +83,7 @@ def _add_below(
     article: Node | None,
     headings: tuple[str, ...],
     is_duty: bool,
-    duties_path: str | None,
+    on_duties: AbstractSet[str],
 ) -> None:
     """Add the passages of the clauses below one."""
     for child in node.children:
@@ -87,7 +91,9 @@ def _add_below(
             continue
         within, over, on_duty = article, headings, is_duty
         if child.kind == "dieu":
-            within, on_duty = child, child.path == duties_path
+            within = child
+        if child.path in on_duties:
+            on_duty = True
         if child.heading:
             over = (*headings, child.heading)
         if child.text:
@@ -95,7 +101,7 @@ def _add_below(
             in_body = is_within and child.kind not in _OUTSIDE
             found.append(made(Passage, (child, child.spelled, within, over, in_body, on_duty)))
         if child.children:
-            _add_below(found, child, within, over, on_duty, duties_path)
+            _add_below(found, child, within, over, on_duty, on_duties)
 
 
 @lru_cache(maxsize=512)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.facts.act_relations import act_relations
 from loaders.facts.answerability import post_statements
 from loaders.facts.appointments import appointments
 from loaders.facts.definitions import definitions
-from loaders.facts.duties import duties_article
 from loaders.facts.mentions import Laws
 from loaders.facts.model import Facts
 from loaders.facts.parties import Context
@@ -17,17 +17,19 @@ from loaders.facts.references import references
 from loaders.facts.relations import relations
 from loaders.facts.thresholds import thresholds
 from loaders.facts.transfers import transfers, unit_changes
-from loaders.model import Document, Issue
+from loaders.model import Document, Issue, Node
 
 
-def with_rules(document: Document, facts: Facts) -> tuple[Facts, list[Issue]]:
+def with_rules(
+    document: Document, facts: Facts, on_duties: Sequence[Node]
+) -> tuple[Facts, list[Issue]]:
     """Return ``facts`` with definitions, references and rules, and the issues of reading them.
 
+    ``on_duties`` are the articles or clauses on duties and powers.
     The rules about bodies and posts need the agency; without one, or with a class of bodies, only
     the others are read.
     """
-    article = duties_article(document)
-    clauses = Passages.of(document, article.path if article else None)
+    clauses = Passages.of(document, {node.path for node in on_duties})
     defined, issues = definitions(document, clauses)
     laws = Laws(facts.citations)
     referred, reference_issues = references(document, clauses, facts.citations, laws)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.loaders.helpers import decision, record_text
+from tests.loaders.helpers import decision, parse_text, record_text
 
 NAMED = "Điều 1. Vị trí\nSở Nội vụ là cơ quan chuyên môn.\n"
 
@@ -48,3 +48,11 @@ def test_powers_of_others_are_none(heading):
 def test_an_article_on_both_has_no_further_one():
     text = f"{NAMED}Điều 2. Nhiệm vụ, quyền hạn\n1. Trình.\n2. Giúp.\nĐiều 3. Quyền hạn\n1. Cấp.\n"
     assert paths(text) == ["khoan-1", "khoan-2"]
+
+
+def test_powers_apart_change_no_unit():
+    text = (
+        f"{NAMED}Điều 2. Nhiệm vụ\n1. Trình.\n2. Giúp.\n"
+        "Điều 3. Quyền hạn\n1. Giải thể Phòng Tôn giáo.\n"
+    )
+    assert parse_text(decision(text)).facts.unit_changes == ()
