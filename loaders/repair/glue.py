@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from loaders.model import Edit
 from loaders.repair.alphabet import WORD, is_vietnamese, pieces, places
@@ -23,13 +23,17 @@ RULE = "repair.glue"
 _LONGEST = 14
 _REACH = 20
 _COMMON_PAIR = 5
+_MOST_SOUND = 65_536
+_SOUND: set[str] = set()
+"""Pieces seen before in which all is well: nearly all of the next text are among them."""
 _BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\s+\Z")
 _AFTER = re.compile(r"\s+(?P<word>[^\W\d_]+)")
 
 
 def mend(raw: str) -> Iterator[Edit]:
     """Yield an edit that puts a blank into each word that is certainly two."""
-    odd = set(chain.from_iterable(map(_odd_words, pieces(raw))))
+    strange = [piece for piece in pieces(raw) if piece not in _SOUND]
+    odd = {word for piece in strange for word in _odd_words(piece)}
     cuts = {word: cut for word in odd if (cut := _cut(word))}
     for word, cut in sorted(cuts.items()):
         for start in places(word, raw):
@@ -37,10 +41,14 @@ def mend(raw: str) -> Iterator[Edit]:
                 yield Edit(start + cut, start + cut, "", " ", RULE, 0.99)
 
 
-@lru_cache(maxsize=65_536)
-def _odd_words(piece: str) -> tuple[str, ...]:
+def _odd_words(piece: str) -> list[str]:
     """Return the words of a piece without blanks that can't be one syllable."""
-    return tuple(word for word in WORD.findall(piece) if _is_odd(word))
+    found = [word for word in WORD.findall(piece) if _is_odd(word)]
+    if not found:
+        if len(_SOUND) >= _MOST_SOUND:
+            _SOUND.clear()
+        _SOUND.add(piece)
+    return found
 
 
 def _is_odd(text: str) -> bool:

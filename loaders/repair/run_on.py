@@ -56,14 +56,22 @@ BORDER = re.compile(
 def mend(raw: str) -> Iterator[Edit]:
     """Yield the line ends that a line holding several articles lost."""
     at = 0
-    lines = raw.split("\n")
-    if max(map(len, lines)) < _LONG:
-        return
-    for line in lines:
+    for line in raw.split("\n") if _has_long_line(raw) else ():
         if len(line) >= _LONG and _is_run_on(line):
             for start, end in _borders(line):
                 yield Edit(at + start, at + end, line[start:end], "\n", RULE)
         at += len(line) + 1
+
+
+def _has_long_line(raw: str) -> bool:
+    """Say whether a line is long enough, by leaps from line end to line end."""
+    at = 0
+    while len(raw) - at >= _LONG:
+        end = raw.rfind("\n", at, at + _LONG)
+        if end < 0:
+            return True
+        at = end + 1
+    return False
 
 
 def _is_run_on(line: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.repair.run_on import mend
+from loaders.repair.run_on import _LONG, _has_long_line, mend
 from tests.loaders.growth import assert_grows_evenly
 from tests.loaders.helpers import FIVE, parse_text, parsed, record_text
 
@@ -59,3 +59,10 @@ def test_other_lines_stay(text):
 def test_the_time_grows_with_the_line():
     assert_grows_evenly(lambda text: list(mend(text)), TEXT, 100)
     assert_grows_evenly(lambda text: list(mend(text)), "A ", 20_000, "Điều 1. A Điều 2. B ")
+
+
+@pytest.mark.parametrize("length", [_LONG - 1, _LONG, _LONG + 1])
+@pytest.mark.parametrize("before", ["", "\n", "a\n", f"{'a' * 300}\n" * 3, f"{'a' * 599}\n\n"])
+@pytest.mark.parametrize("after", ["", "\n", f"\n{'a' * 599}"])
+def test_a_long_line_is_found_wherever_it_stands(before, length, after):
+    assert _has_long_line(before + "a" * length + after) == (length >= _LONG)
