@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from loaders.facts.action_lexicon import JOIN, LEADS, OF_THING, TOWARDS, Rule, lexicon
@@ -24,16 +24,12 @@ OWN_ROLE = "tu-thuc-hien"
 """The role of an agency that does itself what the duty says."""
 
 _NEAR = 60
-_START = attrgetter("start")
+_START = itemgetter(1)
 _PLACE = attrgetter("start", "lead")
 
 
-class Words(NamedTuple):
-    """A code and the place of the words that say it."""
-
-    code: str
-    start: int
-    end: int
+Words = tuple[str, int, int]
+"""A code and the place of the words that say it: ``start``, ``end``."""
 
 
 class _Verb(NamedTuple):
@@ -107,7 +103,7 @@ class _Reader:
                 # "chủ trì, phối hợp với …" is chủ trì with a counterpart
                 begin = max(0, start - _NEAR)
                 if not (word.startswith("phối") and LEADS.search(self.low, begin, start)):
-                    self.roles += [made(Words, (code, start, end)) for code in role.codes]
+                    self.roles += [(code, start, end) for code in role.codes]
                 self.has_role = True
                 at = self.after.get(start, end)
                 match = self._after_role(end, at)
@@ -192,6 +188,7 @@ class _Reader:
     def _settle(self, verbs: list[_Verb], at: int) -> None:
         """Say which actions the verbs of a chain are, by the object at its end."""
         link: tuple[str, int] | None = None
+        own: tuple[int, int] | None = None
         found = False
         for word, start, end, is_own, carries in reversed(verbs):
             row = self.lexicon.free.get(word) or self._fit(word, at)
@@ -200,12 +197,14 @@ class _Reader:
                 continue
             found = True
             rule = row.rule
-            self.actions.append(made(Words, (rule.code, start, end)))
+            self.actions.append((rule.code, start, end))
             self.families.add(rule.family)
             if rule.link:
                 link = (rule.link, start)
             if is_own:
-                self.roles.append(made(Words, (OWN_ROLE, start, end)))
+                own = start, end
+        if own:  # the first of them
+            self.roles.append((OWN_ROLE, *own))
         if link and at == verbs[-1].end:
             start = _end_of(self.lexicon.around.how, self.low, at)
             while start < len(self.low) and self.low[start].isspace():

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from loaders.facts.body_levels import council_words, local, ministry
 from loaders.facts.counterpart_lexicon import FIRM, Patterns, patterns
-from loaders.facts.model import made
 from loaders.facts.wording import UPPER, alternation, key
 from loaders.tables import find_province, provinces
 from loaders.tables.bodies import central_names, council_names
@@ -32,11 +31,6 @@ class Mention(NamedTuple):
     start: int
     end: int
     group: str | None
-
-    def moved(self, by: int) -> Mention:
-        """Return the same mention ``by`` characters further on."""
-        link, lead, start, end, group = self
-        return made(Mention, (link, lead + by, start + by, end + by, group))
 
 
 # "theo … phân cấp", "phục vụ … chỉ đạo": what must stand before the noun, in the same sentence
@@ -118,13 +112,15 @@ def _linked(text: str, low: str, match: re.Match[str], using: Patterns) -> list[
 
 def _source(text: str, low: str, match: re.Match[str], using: Patterns) -> list[Mention]:
     """Return whose guidance, assignment … it is: "theo hướng dẫn của Bộ …"."""
-    lead = match.start("source")
-    before = _ACCORDING.search(low, max(0, lead - _BEFORE), lead)
+    words, lead = match["source"], match.start("source")
+    link = using.sources.get(words) or using.sources[key(words)]
+    found = list(bodies(text, low, match.end() + 1, link, lead))
+    # mostly it is that of the law
+    before = _ACCORDING.search(low, max(0, lead - _BEFORE), lead) if found else None
     if not before:
         return []
     is_served = before.group().startswith("phục")
-    link = "serves" if is_served else using.sources[key(match["source"])]
-    return list(bodies(text, low, match.end() + 1, link, lead))
+    return [mention._replace(link="serves") for mention in found] if is_served else found
 
 
 def _giver(text: str, low: str, match: re.Match[str], _: Patterns) -> list[Mention]:

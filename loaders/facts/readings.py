@@ -49,19 +49,23 @@ def read_spelled(text: str) -> Reading:
         has_role = carried and spelled[end] == ":"
         end += 1 + len(piece)
         sentence = piece.lstrip()
+        if not sentence:  # after the last mark
+            carried = has_role
+            continue
         by = end - len(sentence)
-        said = read_sentence(sentence, has_role)
-        for code, first, last in said.roles:
+        said_roles, said_actions, said_mentions, has_role = read_sentence(sentence, has_role)
+        for code, first, last in said_roles:
             if code not in roles:
-                roles[code] = made(Words, (code, first + by, last + by))
-        for code, first, last in said.actions:
+                roles[code] = (code, first + by, last + by)
+        for code, first, last in said_actions:
             if code not in actions:
-                actions[code] = made(Words, (code, first + by, last + by))
-        for mention in said.mentions:
-            moved = mention.moved(by)
-            name = " ".join(text[moved.start : moved.end].split())
-            mentions.setdefault((name, moved.link), moved)
-        carried = said.has_role and not said.actions
+                actions[code] = (code, first + by, last + by)
+        for link, lead, first, last, group in said_mentions:
+            place = (lead + by, first + by, last + by)
+            name = " ".join(text[first + by : last + by].split())
+            if (name, link) not in mentions:
+                mentions[name, link] = made(Mention, (link, *place, group))
+        carried = has_role and not said_actions
     return _reading(roles, actions, mentions)
 
 

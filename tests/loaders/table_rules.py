@@ -176,10 +176,10 @@ PHRASES: dict[str, Rule] = {
 
 RULES: dict[tuple[str, str], Rule] = {
     ("actions", "role"): lambda row: (
-        row["code"] in [role.code for role in read_words(row["example"]).roles]
+        row["code"] in [code for code, _, _ in read_words(row["example"]).roles]
     ),
     ("actions", "action"): lambda row: (
-        row["code"] in [action.code for action in read_words(row["example"]).actions]
+        row["code"] in [code for code, _, _ in read_words(row["example"]).actions]
     ),
     ("tcvn3", "letters"): lambda row: from_tcvn3(row["example"]) == row["means"],
     ("look_alikes", "letters"): lambda row: (

@@ -20,11 +20,11 @@ JUDGED = tomllib.loads(
 
 
 def roles(text: str) -> list[str]:
-    return [words.code for words in read_words(text).roles]
+    return [code for code, _, _ in read_words(text).roles]
 
 
 def actions(text: str) -> list[str]:
-    return [words.code for words in read_words(text).actions]
+    return [code for code, _, _ in read_words(text).actions]
 
 
 def codes_of(scheme: str) -> tuple[set[str], set[str]]:
