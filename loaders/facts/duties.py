@@ -40,10 +40,10 @@ _DUTY_KINDS = ("khoan", "diem", "tiet", "gach", "cong")
 _RULES = {kind: f"duties.{kind}" for kind in _DUTY_KINDS}
 # "Về báo chí (bao gồm báo in, …)", "Về hạ tầng số:"
 _FIELD_HEADING = re.compile(
-    r"Về\s+(?:lĩnh\s+vực\s+|công\s+tác\s+)?(?P<field>[^.;]{2,250}?)\s*:?$", re.DOTALL
+    r"Về\s+(?:lĩnh\s+vực\s+|công\s+tác\s+)?(?P<field>[^.;]{1,249}[^.;:\s])\s*:?$", re.DOTALL
 )
 # a điểm that is a name before a colon: "a) Viễn thông:"
-_SHORT_HEADING = re.compile(r"(?P<field>[A-ZĐÀ-Ỹ][^.;:]{1,60}?)\s*:$")
+_SHORT_HEADING = re.compile(r"(?P<field>[A-ZĐÀ-Ỹ][^.;:]{0,59}[^.;:\s])\s*:$")
 _BRACKET = re.compile(r"\s*\(.*", re.DOTALL)
 # towards whom a role is: what the duties under a heading take over from it
 _TOWARDS = frozenset({"submits-to", "coordinates-with", "advises", "assists"})
@@ -137,10 +137,11 @@ def duties(document: Document, articles: Sequence[Node]) -> list[Duty]:
 def _add(found: list[Duty], document: Document, node: Node, prefix: str, above: _Above) -> None:
     """Add the duty that a clause states, and those below it."""
     text, start, end = provision(document, node)
-    below = [child for child in node.children if child.kind in _RULES] if node.children else []
-    name = _field(node, text) if below else None
-    fields = (*above.fields, name) if name and name not in above.fields else above.fields
-    path = node.path.removeprefix(prefix)
+    path, fields, name = node.path.removeprefix(prefix), above.fields, None
+    below = [child for child in node.children if child.kind in _RULES] if node.children else ()
+    if below:
+        name = _field(node, text)
+        fields = (*fields, name) if name and name not in fields else fields
     words = node.spelled if text is node.text else standard(text)
     reading = _SILENT if name else read_spelled(words)
     evidence, roles, actions, counterparts = _said(document, node, start, end, reading)
@@ -172,6 +173,8 @@ def _said(document: Document, node: Node, start: int, end: int, reading: Reading
     span, path = document.mended.raw_span(start, end), node.path
     evidence = made(Evidence, (span, path, _RULES[node.kind], 1.0, None))
     roles, actions, mentions, names, starts, places = reading
+    if not places:
+        return evidence, (), (), ()
     spans = document.mended.raw_spans(start, end, places)
     # the verb that says an own role says the action too: one place for both
     at = {
