@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
 from loaders.errors import ReadError
 from loaders.formats import legacy
 from loaders.model import SourceText
-from loaders.repair.alphabet import WORD, pieces
+from loaders.repair.alphabet import WORD
 from loaders.repair.syllable import is_syllable
 
 MAX_BYTES = 20_000_000
@@ -138,7 +139,7 @@ def _readable(text: str, file: str) -> str:
 def _share(text: str, of_short: float = 1.0) -> float:
     """Return which share of the words of a text are Vietnamese syllables; that of a short text."""
     total = syllables = 0
-    for piece, times in pieces(text).items():
+    for piece, times in Counter(text.split()).items():
         of_piece, of_them = _syllables(piece)
         total += of_piece * times
         syllables += of_them * times

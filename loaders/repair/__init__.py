@@ -26,8 +26,9 @@ def repair(source: SourceText) -> tuple[Mended, list[Issue]]:
     alike = look_alikes.mend(source.raw, used)
     raw = look_alikes.replaced(source.raw, alike) if alike else source.raw
     used = unusual(raw) if alike else used
-    letters, issues = font.mend(raw, used)
-    words = [*horn.mend(raw), *glue.mend(raw)]
+    pieces = set(raw.split())
+    letters, issues = font.mend(raw, used, pieces)
+    words = [*horn.mend(raw), *glue.mend(raw, pieces)]
     edits = _disjoint([*alike, *letters, *marks.mend(raw, used), *words, *run_on.mend(raw)])
     first = Mended.of(source.raw, edits)
     layout = first.edits_of(wrap.mend(first.text))

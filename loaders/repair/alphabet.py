@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
 
 _BASES = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
@@ -43,12 +41,6 @@ def unusual(text: str) -> str:
     One cheap look at the whole text spares the searches for each kind of damage.
     """
     return "".join(sorted(set(_UNUSUAL.findall(text))))
-
-
-@lru_cache(maxsize=4)
-def pieces(text: str) -> Counter[str]:
-    """Return the pieces between the blanks of ``text``, each with how often it stands there."""
-    return Counter(text.split())
 
 
 def foreign_letters(text: str) -> list[str]:

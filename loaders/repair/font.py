@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -24,7 +25,6 @@ from loaders.repair.alphabet import (
     WORD,
     foreign_letters,
     is_vietnamese,
-    pieces,
     places,
     word_before,
     words_with,
@@ -50,10 +50,10 @@ class _Word(NamedTuple):
     text: str
 
 
-def mend(raw: str, used: str) -> tuple[list[Edit], list[Issue]]:
+def mend(raw: str, used: str, pieces: AbstractSet[str]) -> tuple[list[Edit], list[Issue]]:
     """Return the edits that mend broken letters, and an issue for each word left as it is.
 
-    ``used`` are the unusual characters of the text.
+    ``used`` are the unusual characters of the text, ``pieces`` what stands between its blanks.
     """
     foreign = frozenset(foreign_letters(used))
     if not foreign:
@@ -72,7 +72,7 @@ def mend(raw: str, used: str) -> tuple[list[Edit], list[Issue]]:
             issues.append(_unresolved(word))
     issues += map(_unresolved, hopeless)
     if len(edits) >= len(issues) and len(edits) > 5:
-        edits += _neighbours(raw)
+        edits += _neighbours(raw, pieces)
     return edits, issues
 
 
@@ -141,14 +141,14 @@ def _unresolved(word: _Word) -> Issue:
     )
 
 
-def _neighbours(raw: str) -> Iterator[Edit]:
+def _neighbours(raw: str, pieces: AbstractSet[str]) -> Iterator[Edit]:
     """Mend, in a file proven damaged, an unknown syllable that opens a heading or paragraph.
 
     "Điều 1. Vá trí": "Vá" never stands before "trí", "Vị" very often does and is the only syllable
     one letter off that does. Rare words ("cồng chiêng") have no such rival and stay.
     """
     pair = lexicon().pair
-    strange = set(chain.from_iterable(map(_strange_openings, pieces(raw))))
+    strange = set(chain.from_iterable(map(_strange_openings, pieces)))
     for text, start in [(word, at) for word in sorted(strange) for at in places(word, raw)]:
         after = _NEXT.match(raw, start + len(text))
         is_first = _OPENING.search(raw[max(0, start - _REACH) : start])

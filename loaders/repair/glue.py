@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from loaders.model import Edit
-from loaders.repair.alphabet import WORD, is_vietnamese, pieces, places
+from loaders.repair.alphabet import WORD, is_vietnamese, places
 from loaders.repair.lexicon import Lexicon, lexicon
 from loaders.repair.syllable import is_syllable
 from loaders.tables import provinces
@@ -30,10 +31,12 @@ _BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\s+\Z")
 _AFTER = re.compile(r"\s+(?P<word>[^\W\d_]+)")
 
 
-def mend(raw: str) -> Iterator[Edit]:
-    """Yield an edit that puts a blank into each word that is certainly two."""
-    strange = [piece for piece in pieces(raw) if piece not in _SOUND]
-    odd = {word for piece in strange for word in _odd_words(piece)}
+def mend(raw: str, pieces: AbstractSet[str]) -> Iterator[Edit]:
+    """Yield an edit that puts a blank into each word that is certainly two.
+
+    ``pieces`` are those between the blanks of the text.
+    """
+    odd = {word for piece in pieces - _SOUND for word in _odd_words(piece)}
     cuts = {word: cut for word in odd if (cut := _cut(word))}
     for word, cut in sorted(cuts.items()):
         for start in places(word, raw):
