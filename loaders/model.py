@@ -98,7 +98,8 @@ class Mended:
         for start, end, _, after, rule, _ in ordered:
             if start < at:
                 raise ValueError(f"edits overlap at {start}: {rule}")
-            pieces += raw[at:start], after
+            pieces.append(raw[at:start])
+            pieces.append(after)
             at = end
             growth = len(after) - end + start
             if growth:
@@ -112,17 +113,19 @@ class Mended:
 
     def raw_span(self, start: int, end: int) -> Span:
         """Return the raw span of the mended ``[start, end)``; edits it touches count whole."""
+        offset, stop, following, limit = self._stretches[bisect_right(self._starts, start) - 1]
+        first, last = start + offset, end + offset
+        if first < last <= stop and end <= limit:  # mostly: all in one stretch
+            return _made(Span, (first, last))
         if not self.text:
             return Span(0, 0)
-        offset, stop, following, limit = self._stretches[bisect_right(self._starts, start) - 1]
-        first = start + offset
         first = first if first <= stop else stop
         if start >= end:
             return _made(Span, (first, first))
         if end > limit:
             at = bisect_right(self._starts, end - 1) - 1
             offset, stop, following, _ = self._stretches[at]
-        last = end + offset
+            last = end + offset
         return _made(Span, (first, last if last <= stop else following))
 
     def raw_spans(self, start: int, end: int, places: Iterable[tuple[int, int]]) -> list[Span]:
