@@ -22,12 +22,13 @@ LETTER_RULES = (
 
 def repair(source: SourceText) -> tuple[Mended, list[Issue]]:
     """Return the mended text of ``source`` with all its edits, and the places left in doubt."""
-    used = unusual(source.raw)
-    alike = look_alikes.mend(source.raw, used)
+    signs = unusual(source.raw)
+    alike = look_alikes.mend(source.raw, set(signs))
     raw = look_alikes.replaced(source.raw, alike) if alike else source.raw
-    used = unusual(raw) if alike else used
+    signs = unusual(raw) if alike else signs
+    used = "".join(sorted(set(signs)))
     pieces = set(raw.split())
-    letters, issues = font.mend(raw, used, pieces)
+    letters, issues = font.mend(raw, signs, pieces)
     words = [*horn.mend(raw), *glue.mend(raw, pieces)]
     edits = _disjoint([*alike, *letters, *marks.mend(raw, used), *words, *run_on.mend(raw)])
     first = Mended.of(source.raw, edits)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator
 
 _BASES = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
@@ -35,12 +34,12 @@ def is_vietnamese(word: str) -> bool:
     return not _FOREIGN.search(word)
 
 
-def unusual(text: str) -> str:
-    """Return the characters of ``text`` that sound texts do without, each once, in code order.
+def unusual(text: str) -> list[str]:
+    """Return the characters of ``text`` that sound texts do without, in order, with repeats.
 
     One cheap look at the whole text spares the searches for each kind of damage.
     """
-    return "".join(sorted(set(_UNUSUAL.findall(text))))
+    return _UNUSUAL.findall(text)
 
 
 def foreign_letters(text: str) -> list[str]:
@@ -48,15 +47,12 @@ def foreign_letters(text: str) -> list[str]:
     return _FOREIGN.findall(text)
 
 
-def words_with(letters: AbstractSet[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield the words of ``text`` that have one of the foreign ``letters``, in order."""
-    end = 0
-    for match in _UNUSUAL.finditer(text):
-        at = match.start()
-        if at < end or match.group() not in letters:
-            continue
-        word = WORD.match(text, _word_start(text, at, end))
-        if word:
+def words_with(letters: Iterable[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the words of ``text`` that have foreign letters: ``letters``, in order, with repeats."""
+    at, end = -1, 0
+    for letter in letters:
+        at = text.find(letter, at + 1)
+        if at >= end and (word := WORD.match(text, _word_start(text, at, end))):
             end = word.end()
             yield word
 
@@ -64,16 +60,17 @@ def words_with(letters: AbstractSet[str], text: str) -> Iterator[re.Match[str]]:
 def word_before(text: str, at: int, between: str) -> str:
     """Return the word that ends before ``at`` with only blanks or ``between`` after it, or ""."""
     end = at
-    while end and (text[end - 1].isspace() or text[end - 1] in between):
+    while end and ((last := text[end - 1]) == " " or last.isspace() or last in between):
         end -= 1
     return text[_word_start(text, end, 0) : end]
 
 
 def _word_start(text: str, at: int, least: int) -> int:
     """Return where the letters begin that end at ``at``; the same as ``WORD`` takes."""
-    _, blank, letters = text[max(least, at - _SYLLABLE) : at].rpartition(" ")
-    if blank and letters.isalpha():  # mostly
-        return at - len(letters)
+    first = at - _SYLLABLE
+    start = text.rfind(" ", first if first > least else least, at) + 1
+    if start and text[start:at].isalpha():  # mostly
+        return start
     while at > least and text[at - 1].isalnum() and not text[at - 1].isdecimal():
         at -= 1
     return at

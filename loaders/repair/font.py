@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from loaders.model import Edit, Issue, Span
@@ -44,25 +44,36 @@ _NEXT = re.compile(rf"[\s{_MARKS}]*(?P<word>{WORD.pattern})")
 """The next neighbour: blanks, line ends and Markdown marks may stand between ("nhiệm **vÿ**")."""
 
 
+_made = tuple.__new__
+
+
 class _Word(NamedTuple):
     start: int
     end: int
     text: str
 
 
-def mend(raw: str, used: str, pieces: AbstractSet[str]) -> tuple[list[Edit], list[Issue]]:
+_Readings = tuple[tuple[str, float], ...]
+"""The reading of each word of a run, and the confidence."""
+_Chosen = tuple[_Word, str, float]
+"""A word, its reading, "" where none is certain, and the confidence."""
+
+
+def mend(raw: str, signs: list[str], pieces: AbstractSet[str]) -> tuple[list[Edit], list[Issue]]:
     """Return the edits that mend broken letters, and an issue for each word left as it is.
 
-    ``used`` are the unusual characters of the text, ``pieces`` what stands between its blanks.
+    ``signs`` are the unusual characters of the text, in order, with repeats; ``pieces`` what
+    stands between its blanks.
     """
-    foreign = frozenset(foreign_letters(used))
+    foreign = foreign_letters("".join(signs))
     if not foreign:
         return [], []
     damaged: list[_Word] = []
     hopeless: list[_Word] = []
     for match in words_with(foreign, raw):
-        word = _Word(*match.span(), match.group())
-        (damaged if readings_of(word.text) != (word.text,) else hopeless).append(word)
+        text = match.group()
+        word = _made(_Word, (*match.span(), text))
+        (damaged if readings_of(text) != (text,) else hopeless).append(word)
     edits: list[Edit] = []
     issues: list[Issue] = []
     for word, reading, confidence in _choose(list(_runs(raw, damaged))):
@@ -76,59 +87,70 @@ def mend(raw: str, used: str, pieces: AbstractSet[str]) -> tuple[list[Edit], lis
     return edits, issues
 
 
-def _choose(runs: list[tuple[Run, list[_Word]]]) -> list[tuple[_Word, str, float]]:
-    """Return each damaged word with its reading, "" where none is certain, and the confidence.
+def _choose(runs: list[tuple[Run, list[_Word]]]) -> list[_Chosen]:
+    """Return each damaged word with its reading.
 
     What the glyphs of the file mean is asked for the runs that their neighbours leave open.
     """
-    alone = {run: read_alone(run) for run, _ in runs}
-    chosen = _spread(runs, alone)
-    still_open = [run for run, found in alone.items() if not all(reading for reading, _ in found)]
-    if not still_open:
-        return chosen
-    reader = Reader(_learn(chosen))
-    return _spread(runs, alone | {run: reader.read(run) for run in still_open})
-
-
-def _spread(
-    runs: list[tuple[Run, list[_Word]]], found: dict[Run, tuple[tuple[str, float], ...]]
-) -> list[tuple[_Word, str, float]]:
+    found = [read_alone(run) for run, _ in runs]
+    still_open = [at for at, read in enumerate(found) if not all([reading for reading, _ in read])]
+    if still_open:
+        reader = Reader(_learn(runs, found))
+        again = {run: reader.read(run) for run in {runs[at][0] for at in still_open}}
+        for at in still_open:
+            found[at] = again[runs[at][0]]
     return [
-        (word, *of_word)
-        for run, words in runs
-        for word, of_word in zip(words, found[run], strict=True)
+        (word, reading, confidence)
+        for (_, words), read in zip(runs, found, strict=True)
+        for word, (reading, confidence) in zip(words, read, strict=True)
     ]
 
 
 def _runs(raw: str, damaged: list[_Word]) -> Iterator[tuple[Run, list[_Word]]]:
     """Yield the runs of damaged words, each with its words."""
-    starts = {word.start for word in damaged}
     before = ""
     words: list[_Word] = []
-    for word in damaged:
+    texts: list[str] = []
+    for word, next_word in zip_longest(damaged, damaged[1:]):
+        start, end, text = word
         if not words:
-            before = word_before(raw, word.start, _MARKS)
+            before = word_before(raw, start, _MARKS)
         words.append(word)
-        following = _NEXT.match(raw, word.end)
-        if following is None or following.start("word") not in starts:
-            after = following["word"] if following else ""
-            yield Run(before, tuple([w.text for w in words]), after), words
-            words = []
+        texts.append(text)
+        following = _NEXT.match(raw, end)
+        if following and next_word and following.start(1) == next_word.start:
+            continue
+        yield _made(Run, (before, tuple(texts), following[1] if following else "")), words
+        words, texts = [], []
 
 
-def _learn(chosen: list[tuple[_Word, str, float]]) -> Prior:
+def _learn(runs: list[tuple[Run, list[_Word]]], found: list[_Readings]) -> Prior:
     """Count which letter each glyph of the file was read as."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
-    for word, reading, _ in chosen:
-        for glyph, letter in changes(word.text, reading) if reading else ():
-            seen[glyph][letter] += 1
+    changed = [
+        changes(text, reading)
+        for (run, _), read in zip(runs, found, strict=True)
+        for text, (reading, _) in zip(run.damaged, read, strict=True)
+        if reading
+    ]
+    for (glyph, letter), times in Counter(chain.from_iterable(changed)).items():
+        seen[glyph][letter] = times
     return seen
 
 
-def _letters(word: _Word, reading: str, confidence: float, rule: str = RULE) -> Iterator[Edit]:
-    for at, (glyph, letter) in enumerate(zip(word.text, reading, strict=True), word.start):
-        if glyph != letter:
-            yield Edit(at, at + 1, glyph, letter, rule, confidence)
+def _letters(word: _Word, reading: str, confidence: float, rule: str = RULE) -> list[Edit]:
+    start, _, text = word
+    return [
+        _made(Edit, (start + at, start + at + 1, glyph, letter, rule, confidence))
+        for at, glyph, letter in _differing(text, reading)
+    ]
+
+
+@lru_cache(maxsize=16_384)
+def _differing(text: str, reading: str) -> tuple[tuple[int, str, str], ...]:
+    """Return where a word and its reading differ, and the letters of both there."""
+    pairs = enumerate(zip(text, reading, strict=True))
+    return tuple((at, glyph, letter) for at, (glyph, letter) in pairs if glyph != letter)
 
 
 def _unresolved(word: _Word) -> Issue:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from loaders.model import Edit
@@ -29,7 +30,7 @@ def _latin() -> dict[str, str]:
     }
 
 
-def mend(raw: str, used: str) -> list[Edit]:
+def mend(raw: str, used: AbstractSet[str]) -> list[Edit]:
     """Return the edits that put look-alikes right, a letter each, in order.
 
     ``used`` are the unusual characters of the text.
