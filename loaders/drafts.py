@@ -20,6 +20,11 @@ _HALF = frozenset(("QUYẾT", "NGHỊ"))
 _OTHER_HALF = re.compile(r"(?:ĐỊNH|QUYẾT|NGHỊ)\s*:?\s*")
 
 
+_RECITAL_FIRST = frozenset("-–+*CTX")
+"""What a recital begins with."""
+_made = tuple.__new__
+
+
 class Paragraph(NamedTuple):
     """One line of the mended text with its place in it."""
 
@@ -38,10 +43,10 @@ def paragraphs_of(text: str) -> list[Paragraph]:
         is_half = line in _HALF and start == at and number < len(lines)
         if not (is_half and _OTHER_HALF.fullmatch(lines[number])):
             whole = line if start == at else text[start:end]
-            if "; " in whole and RECITAL.match(whole):
+            if whole[:1] in _RECITAL_FIRST and "; " in whole and RECITAL.match(whole):
                 found += _recitals(whole, start)
             elif whole:
-                found.append(Paragraph(start, end, whole))
+                found.append(_made(Paragraph, (start, end, whole)))
             start = end + 1
         at = end + 1
     return found

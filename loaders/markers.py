@@ -232,7 +232,8 @@ def is_display(line: str) -> bool:
 
 def is_plain(line: str) -> bool:
     """Say at a glance of most lines that they begin amid a sentence: no mark, not set apart."""
-    return line[0].islower() and line[:2].isalpha() and line[0] not in _PHRASE_FIRST
+    first = line[0]
+    return first.islower() and first not in _PHRASE_FIRST and line[:2].isalpha()
 
 
 def section_number(label: str) -> int | None:

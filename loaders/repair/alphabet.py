@@ -48,7 +48,7 @@ def foreign_letters(text: str) -> list[str]:
 
 
 def words_with(letters: Iterable[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield the words of ``text`` that have foreign letters: ``letters``, in order, with repeats."""
+    """Yield the words of ``text`` with its foreign ``letters``, given in order, with repeats."""
     at, end = -1, 0
     for letter in letters:
         at = text.find(letter, at + 1)

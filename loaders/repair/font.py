@@ -93,7 +93,7 @@ def _choose(runs: list[tuple[Run, list[_Word]]]) -> list[_Chosen]:
     What the glyphs of the file mean is asked for the runs that their neighbours leave open.
     """
     found = [read_alone(run) for run, _ in runs]
-    still_open = [at for at, read in enumerate(found) if not all([reading for reading, _ in read])]
+    still_open = [at for at, read in enumerate(found) if "" in [reading for reading, _ in read]]
     if still_open:
         reader = Reader(_learn(runs, found))
         again = {run: reader.read(run) for run in {runs[at][0] for at in still_open}}

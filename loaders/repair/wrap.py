@@ -8,6 +8,7 @@ Afterwards each paragraph is one line; between two paragraphs stands one line en
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -60,15 +61,23 @@ def mend(text: str) -> list[Change]:
     furniture = _furniture(lines)
     changes: list[Change] = []
     end, before, dropped = 0, "", False
-    for index, (line, start) in enumerate(zip(lines.texts, lines.starts, strict=True)):
+    for index, (line, plain, start) in enumerate(
+        zip(lines.texts, lines.plain, lines.starts, strict=True)
+    ):
         if index in furniture:
             dropped = True
             continue
-        joint, rule = _join(before, line, room) if before else ("", RULE_LAYOUT)
+        joint, rule = "\n", RULE_LAYOUT
+        if not before:
+            joint = ""
+        elif before[-1].islower() and is_plain(line):  # mostly, of lines cut at a width
+            joint, rule = " ", RULE_WRAP
+        elif _goes_on(before, line, room):
+            joint, rule = _joint(before, line), RULE_WRAP
         if text[end:start] != joint:
             changes.append((end, start, joint, RULE_PAGE if dropped and before else rule))
-        end, before, dropped = start + len(line), lines.plain[index], False
-        if before is not line:
+        end, before, dropped = start + len(line), plain, False
+        if plain is not line:
             changes += _blanks(line, start)
     if end < len(text):
         changes.append((end, len(text), "", RULE_LAYOUT))
@@ -105,7 +114,7 @@ def _width(lines: list[str]) -> int:
     widest = lengths[int(len(lengths) * 0.99)]
     if widest > _WIDEST:
         return 0
-    long_lines = [length for length in lengths if length > widest * 0.75]
+    long_lines = lengths[bisect_right(lengths, widest * 0.75) :]
     if len(long_lines) < max(5, len(lengths) // 4):
         return 0
     return long_lines[len(long_lines) // 2]
@@ -137,14 +146,10 @@ def _inside_sentence(before: str, after: str) -> bool:
     return not _is_terminated(before) and after[0].islower() and not marker(after)
 
 
-def _join(before: str, line: str, room: float) -> tuple[str, str]:
-    """Return what stands between two lines, and by which rule: a blank in a wrapped sentence."""
-    if is_plain(line) and before[-1].islower():  # mostly
-        return " ", RULE_WRAP
-    if not _goes_on(before, line, room):
-        return "\n", RULE_LAYOUT
-    is_tight = before[-1] == "-" and before[-2:-1].isalnum() and line[0].isalnum()  # "QĐ-" + "UBND"
-    return "" if is_tight else " ", RULE_WRAP
+def _joint(before: str, line: str) -> str:
+    """Return what stands between two lines of a sentence: a blank, but "QĐ-" + "UBND"."""
+    is_tight = before[-1] == "-" and before[-2:-1].isalnum() and line[0].isalnum()
+    return "" if is_tight else " "
 
 
 def _goes_on(before: str, line: str, room: float) -> bool:
