@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from loaders.markers import RECITAL, Marker
+from loaders.markers import RECITAL
 from loaders.model import Kind
 
 # several recitals in one line: "Căn cứ Luật …; Căn cứ Nghị định …; Theo đề nghị của …"
@@ -80,11 +80,10 @@ class Draft:
     level: float = 0
 
     @classmethod
-    def of(cls, kind: Kind, paragraph: Paragraph, mark: Marker | None = None) -> Draft:
-        """Begin a clause with one paragraph; its text starts after the mark."""
-        text_start = paragraph.start + (mark.end if mark else 0)
-        label = mark.label if mark else ""
-        return cls(kind, label, paragraph.start, paragraph.end, text_start, paragraph.end)
+    def of(cls, kind: Kind, paragraph: Paragraph) -> Draft:
+        """Begin a clause without a mark with one paragraph."""
+        start, end = paragraph.start, paragraph.end
+        return cls(kind, "", start, end, start, end)
 
     def add(self, child: Draft) -> Draft:
         """Append a child and return it."""

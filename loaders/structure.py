@@ -7,7 +7,7 @@ label of a clause is decided by its position among its siblings; what the text p
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from loaders.boundaries import annex_start, document_start
@@ -66,15 +66,17 @@ def structure(source: SourceText, mended: Mended, issues: list[Issue] | None = N
             Draft("quy-dinh", "", attached[0].start, 0, attached[0].start, attached[0].start)
         )
         _Part(regulation, is_annex=True).read(attached)
-    work = _Work(mended, standard(mended.text), list(issues or []))
+    work = _Work(mended, mended.text, standard(mended.text), list(issues or []))
     tree = _freeze(root, Label("", None, ""), "", _Base("", Series()), work)
     return Document(source, mended, tree, tuple(work.issues))
 
 
-class _Work(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Work:
     """What freezing needs everywhere: the text, also spelled, and where to put what is odd."""
 
     mended: Mended
+    text: str
     spelled: str
     issues: list[Issue]
 
@@ -84,6 +86,9 @@ class _Base(NamedTuple):
 
     path: str
     articles: Series
+
+
+_made = tuple.__new__
 
 
 class _Part:
@@ -96,34 +101,36 @@ class _Part:
         self._zone = "head"
         self._special: Draft | None = None
         self._is_signed = False
-        self._before = self._below = ""
-        self._is_announced = self._has_recitals = False
+        self._below = ""
+        self._has_recitals = False
         self._topics: dict[int, Marker] = {}
 
     def read(self, paragraphs: list[Paragraph]) -> None:
         """Hang every paragraph into the tree under the part's top."""
-        self._has_recitals = has_recitals(p.text for p in paragraphs)
+        texts = [paragraph.text for paragraph in paragraphs]
+        self._has_recitals = has_recitals(texts)
         self._topics = topics(paragraphs)
-        for paragraph, below in zip_longest(paragraphs, paragraphs[1:]):
-            topic = self._topics.get(paragraph.start)
-            mark = topic or marker(paragraph.text)
-            self._below = below.text if below else ""
-            self._is_announced = self._zone != "head" or self._before.endswith(":")
-            self._before = paragraph.text
-            self._zone = "body" if topic else self._next_zone(paragraph, mark)
+        before = ""
+        for paragraph, text, below in zip(paragraphs, texts, [*texts[1:], ""], strict=True):
+            topic = self._topics.get(paragraph.start) if self._topics else None
+            mark = topic or marker(text)
+            self._below = below
+            if topic:
+                self._zone = "body"
+            elif self._zone in ("head", "preamble", "enacting"):
+                is_announced = self._zone != "head" or before.endswith(":")
+                self._zone = self._before_articles(text, mark, is_announced=is_announced)
+            elif self._zone != "body" or not mark or _may_end_body(text, below):
+                self._zone = self._after_first_article(text, mark)
             if self._zone == "body":
                 self._body(paragraph, mark)
             else:
                 self._outside(paragraph)
+            before = text
 
-    def _next_zone(self, paragraph: Paragraph, mark: Marker | None) -> str:
-        if self._zone in ("head", "preamble", "enacting"):
-            return self._before_articles(paragraph.text, mark)
-        return self._after_first_article(paragraph.text, mark)
-
-    def _before_articles(self, text: str, mark: Marker | None) -> str:
+    def _before_articles(self, text: str, mark: Marker | None, *, is_announced: bool) -> str:
         if mark is not None and mark.kind in ("chuong", "muc", "dieu"):
-            may_open = self._is_annex or self._is_announced
+            may_open = self._is_annex or is_announced
             if not _is_section(text, mark) or (may_open and section_number(mark.label) == 1):
                 return "body"
         if not self._is_annex and self._is_enacting(text):
@@ -135,8 +142,6 @@ class _Part:
     def _after_first_article(self, text: str, mark: Marker | None) -> str:
         if self._zone == "around":
             return "around"
-        if self._zone == "body" and mark and not _may_end_body(text, self._below):
-            return "body"
         if RECIPIENTS.match(text):
             return "recipients"
         if self._zone == "signature":
@@ -180,22 +185,32 @@ class _Part:
 
     def _body(self, paragraph: Paragraph, mark: Marker | None) -> None:
         self._special = None
-        is_topic = paragraph.start in self._topics
-        is_section = is_topic or (mark is not None and _is_section(paragraph.text, mark))
-        if mark and is_section and not (is_topic or self._follows(mark)):
-            mark = None
-        if mark and mark.kind == "khoan" and paragraph.text.startswith("1)"):
+        stack = self._stack
+        is_section = False
+        if mark and mark.kind == "muc":
+            is_topic = paragraph.start in self._topics
+            is_section = is_topic or _is_section(paragraph.text, mark)
+            if is_section and not (is_topic or self._follows(mark)):
+                mark = None
+        elif mark and mark.kind == "khoan" and paragraph.text.startswith("1)"):
             mark = self._misread_letter(mark)
         if mark and (mark.kind in HEADED or self._has_article()):
-            level = self._level(mark, is_section=is_section)
-            while self._stack and self._stack[-1].level >= level:
-                self._stack.pop()
-            in_article = self._has_article() or is_section or mark.kind == "dieu"
-            parent = self._stack[-1] if self._stack else self._top
-            draft = parent.add(Draft.of(mark.kind, paragraph, mark))
-            draft.is_section, draft.in_article, draft.level = is_section, in_article, level
-            self._stack.append(draft)
-        elif not self._stack:
+            kind = mark.kind
+            is_simple = kind != "tiet" and not is_section
+            level = _LEVELS[kind] if is_simple else self._level(mark, is_section=is_section)
+            while stack and stack[-1].level >= level:
+                stack.pop()
+            parent = stack[-1] if stack else self._top
+            in_article = parent.in_article or is_section or kind == "dieu"
+            start, end = paragraph.start, paragraph.end
+            text_start = start + mark.end
+            stack.append(
+                Draft(
+                    kind, mark.label, start, end, text_start, end, [], is_section, in_article, level
+                )
+            )
+            parent.children.append(stack[-1])
+        elif not stack:
             self._top.add(Draft.of("khong-ro", paragraph))
         else:
             self._continue(paragraph)
@@ -258,10 +273,10 @@ def _freeze(draft: Draft, label: Label, path: str, base: _Base, work: _Work) -> 
     Articles are counted through a whole part, so their path has no chapter in it: it goes on
     from ``base``, the path of the part.
     """
-    text = work.mended.text
+    text, start, end, last = work.text, draft.text_start, draft.text_end, draft.end
     headed = heading(draft, text) if draft.kind in HEADED or draft.is_section else None
-    text_start = draft.text_end if headed is not None else draft.text_start
-    children = []
+    start = start if headed is None else end
+    children: list[Node] = []
     if draft.children:
         is_chapter = draft.kind in ("chuong", "muc")
         labels = assign(draft.children, base.articles, work.mended, work.issues)
@@ -271,19 +286,8 @@ def _freeze(draft: Draft, label: Label, path: str, base: _Base, work: _Work) -> 
             child_path = f"{before}/{child_label.segment}" if before else child_label.segment
             below = _Base(child_path, Series()) if child.kind == "quy-dinh" else base
             children.append(_freeze(child, child_label, child_path, below, work))
-    own_text = text[text_start : draft.text_end]
-    is_standard = work.spelled is text
-    return Node(
-        draft.kind,
-        label.marker,
-        path,
-        draft.start,
-        max(draft.end, children[-1].end) if children else draft.end,
-        text_start,
-        draft.text_end,
-        own_text,
-        own_text if is_standard else work.spelled[text_start : draft.text_end],
-        headed,
-        label.printed,
-        tuple(children),
-    )
+        last = max(last, children[-1].end)
+    own_text = text[start:end]
+    spelled = own_text if work.spelled is text else work.spelled[start:end]
+    marked = (draft.kind, label.marker, path, draft.start, last, start, end, own_text, spelled)
+    return _made(Node, (*marked, headed, label.printed, tuple(children)))
