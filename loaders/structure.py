@@ -7,13 +7,11 @@ label of a clause is decided by its position among its siblings; what the text p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from loaders.boundaries import annex_start, document_start
 from loaders.drafts import Draft, Paragraph, outside_of, paragraphs_of
-from loaders.headings import HEADED, heading
-from loaders.labels import Label, Series, assign
+from loaders.freezing import freeze
+from loaders.headings import HEADED
 from loaders.markers import (
     CAPACITY,
     ENACTING,
@@ -28,8 +26,7 @@ from loaders.markers import (
     marker,
     section_number,
 )
-from loaders.model import Document, Issue, Kind, Mended, Node, SourceText
-from loaders.spelling import standard
+from loaders.model import Document, Issue, Kind, Mended, SourceText
 from loaders.topics import topics
 
 _ORDER: tuple[Kind, ...] = (
@@ -66,29 +63,8 @@ def structure(source: SourceText, mended: Mended, issues: list[Issue] | None = N
             Draft("quy-dinh", "", attached[0].start, 0, attached[0].start, attached[0].start)
         )
         _Part(regulation, is_annex=True).read(attached)
-    work = _Work(mended, mended.text, standard(mended.text), list(issues or []))
-    tree = _freeze(root, Label("", None, ""), "", _Base("", Series()), work)
-    return Document(source, mended, tree, tuple(work.issues))
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What freezing needs everywhere: the text, also spelled, and where to put what is odd."""
-
-    mended: Mended
-    text: str
-    spelled: str
-    issues: list[Issue]
-
-
-class _Base(NamedTuple):
-    """The part a clause lies in: its path, and where its count of articles stands."""
-
-    path: str
-    articles: Series
-
-
-_made = tuple.__new__
+    found = list(issues or [])
+    return Document(source, mended, freeze(root, mended, found), tuple(found))
 
 
 class _Part:
@@ -265,29 +241,3 @@ def _may_end_body(text: str, below: str) -> bool:
 def _is_section(text: str, mark: Marker) -> bool:
     """Say whether a mark is a Roman number or letter alone: "II. Nhiệm vụ", not "Mục II"."""
     return mark.kind == "muc" and text[:1] not in "Mm"
-
-
-def _freeze(draft: Draft, label: Label, path: str, base: _Base, work: _Work) -> Node:
-    """Return the draft as a Node with labels by position, heading apart, and paths.
-
-    Articles are counted through a whole part, so their path has no chapter in it: it goes on
-    from ``base``, the path of the part.
-    """
-    text, start, end, last = work.text, draft.text_start, draft.text_end, draft.end
-    headed = heading(draft, text) if draft.kind in HEADED or draft.is_section else None
-    start = start if headed is None else end
-    children: list[Node] = []
-    if draft.children:
-        is_chapter = draft.kind in ("chuong", "muc")
-        labels = assign(draft.children, base.articles, work.mended, work.issues)
-        for child, child_label in zip(draft.children, labels, strict=True):
-            own = draft.is_section and child.kind != "dieu"
-            before = base.path if is_chapter and child.kind != "muc" and not own else path
-            child_path = f"{before}/{child_label.segment}" if before else child_label.segment
-            below = _Base(child_path, Series()) if child.kind == "quy-dinh" else base
-            children.append(_freeze(child, child_label, child_path, below, work))
-        last = max(last, children[-1].end)
-    own_text = text[start:end]
-    spelled = own_text if work.spelled is text else work.spelled[start:end]
-    marked = (draft.kind, label.marker, path, draft.start, last, start, end, own_text, spelled)
-    return _made(Node, (*marked, headed, label.printed, tuple(children)))
