@@ -38,10 +38,12 @@ _TOKEN = re.compile(
         | (?P<dieu>Điều)\s+(?P<articles>{_list(_NUMBER, "Điều")}|này(?!\w)) )""",
     re.VERBOSE | re.IGNORECASE,
 )
-LIKELY = re.compile(
-    r"[ĐđKk](?:iều|iểm|hoản|IỀU|IỂM|HOẢN)\s+(?:\d|[nN][àÀ][yY]|[a-zđA-ZĐ]\d?(?![^\W\d_]))"
+_LABEL_NEXT = r"\s+(?:\d|[nN][àÀ][yY]|[a-zđA-ZĐ]\d?(?![^\W\d_]))"
+LIKELY = (
+    re.compile(rf"i(?<=[Đđ]i)(?:ều|ểm){_LABEL_NEXT}"),  # "Điều 5", "điểm a"
+    re.compile(rf"ả(?<=[Kk]hoả)n{_LABEL_NEXT}"),  # "khoản này"
 )
-"""A cheap look before the grammar: it begins with a set of letters, which the engine skips to."""
+"""Cheap looks before the grammar: one letter first, to which the engine skips."""
 _GAP = re.compile(r"\s*(?:,\s*)?(?:(?P<and>và|hoặc)\s+)?(?:của\s+|tại\s+|thuộc\s+)?$")
 _MAX_GAP = 12
 _ITEM = re.compile(rf"(?<!\w)(?:{_NUMBER}|{_LETTER}|(?P<to>đến))", re.IGNORECASE)

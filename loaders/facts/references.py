@@ -19,14 +19,11 @@ from loaders.facts.model import Citation
 from loaders.facts.passages import Passage, Passages
 from loaders.facts.reference_chain import LIKELY, THIS, Chain, Level, chains
 from loaders.facts.rules_model import Reference
-from loaders.facts.wording import alternation, has_any
+from loaders.facts.wording import alternation
 from loaders.model import Document, Issue, Node, Span
 from loaders.spelling import standard
 
-_CLAUSE_WORDS = ("Điều", "điều ", "khoản", "Khoản", "điểm", "Điểm")
-_CLAUSE_LOOK = ("hoản", "iểm", "iều")
-"""What those words have in common: fewer looks for the texts that have none of them."""
-_OWN_LOOK = ("này",)
+_OWN_LOOK = re.compile(r"à(?<=nà)y")
 _ACT_LOOK = ("Luật", "Bộ luật", "Pháp lệnh", "/")
 """What a text has that names an act: the word for a law, or the "/" of a number."""
 _OWN_WORDS = (
@@ -84,7 +81,7 @@ class _Reader:
         may_clause, may_own, may_act = may_have
         text = passage.text
         taken: list[tuple[int, int]] = []
-        if may_clause and has_any(text, _CLAUSE_WORDS) and LIKELY.search(text):
+        if may_clause:
             for chain in chains(text):
                 target = self._target(passage, chain)
                 end = target.end if target else chain.end
@@ -270,7 +267,12 @@ def references(
 ) -> tuple[tuple[Reference, ...], list[Issue]]:
     """Return the references of the body, and an issue for each act or clause not resolved."""
     reader = _Reader(document, citations, laws)
-    looks = [set(passages.lookup.holding(words)) for words in (_CLAUSE_LOOK, _OWN_LOOK, _ACT_LOOK)]
+    lookup = passages.lookup
+    looks = [
+        lookup.matching(LIKELY),
+        lookup.matching((_OWN_LOOK,)),
+        set(lookup.holding(_ACT_LOOK)),
+    ]
     found: list[Reference] = []
     for number in sorted(set.union(*looks)):
         if passages.all[number].in_body:
