@@ -73,7 +73,9 @@ def limit_issues(found: Iterable[Post]) -> list[Issue]:
     """Return an issue for each limit whose most is below its least: "từ 3 đến 2"."""
     issues = {}
     for post in found:
-        if post.evidence.correction is None and read_limit(post.limit_text).is_contradictory:
+        if not (post.minimum is post.maximum is None) or post.evidence.correction:
+            continue
+        if read_limit(post.limit_text).is_contradictory:
             issues[post.evidence.span] = Issue(
                 "contradiction",
                 "warning",

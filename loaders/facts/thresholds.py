@@ -23,7 +23,6 @@ from loaders.tables.rules import coded
 
 _PRETEST = ("bố trí", "ành lập", "Phó ", "cấp phó")
 _OF_LOOK = ("thuộc", "Thuộc", "THUỘC")
-_DIGITS = re.compile(r"\d")
 _OPEN_END = re.compile(r"\s*(?:làm\s+việc\s+)?trở\s+lên")
 _DOWN_END = re.compile(r"\s*(?:làm\s+việc\s+)?trở\s+xuống")
 # "được bố trí 01 cấp trưởng, không quá 02 cấp phó", "có không quá 02 Phó Trưởng phòng"
@@ -143,7 +142,7 @@ def thresholds(
     found: list[Threshold] = []
     issues: list[Issue] = []
     for passage in passages.holding(_PRETEST):
-        if not _DIGITS.search(passage.text):
+        if not _likely().search(passage.text):
             continue
         scope: tuple[str | None, Party | None] = (None, None)
         for sentence in sentences(passage.text):
