@@ -69,7 +69,8 @@ _NUMBERED = re.compile(
     (?:\s*,?\s*(?:của\s+)?(?P<plain>{_PLAIN_ISSUER})(?!\s+(?:và|-)\s)
        (?:\s*,?\s*(?P<late>{DATE}))?
       |\s*,?\s*(?i:của)\s+(?:các\s+)?(?P<issuer>[^;]{{3,200}}?)
-       (?=[\s,;.(nN\d]|$)(?:\s*,?\s*(?P<later>{DATE}))?(?={_ANOTHER}|{_ISSUER_STOP}))?
+       (?=[\s,;.(\d]|[nN](?i:gày)|$)(?:\s*,?\s*(?P<later>{DATE}))?
+       (?=(?=\s*[,v]){_ANOTHER}|{_ISSUER_STOP}))?
     """,
     re.VERBOSE,
 )

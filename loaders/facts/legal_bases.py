@@ -259,7 +259,7 @@ def _series(text: str, start: int) -> Iterator[FoundAct]:
             continue
         if end is None and not _SEVERAL_ACTS.fullmatch(text, start, act.start):
             return
-        if end is not None and not _HEAD_BEFORE.search(text[: act.start]):
+        if end is not None and not _HEAD_BEFORE.search(text, 0, act.start):
             continue
         yield act
         end = act.end
