@@ -48,7 +48,7 @@ _SENTENCE_ENDS = re.compile(r"[.;]\s|\n")
 _NO_RULE = re.compile(r"(?:\s+\w+){0,3}?\s+(?:do|là|chịu|được|phải|không|thực\s+hiện)\s")
 # "Giám đốc Sở là người đứng đầu Sở", "Phó Giám đốc là người giúp Giám đốc"
 _DESCRIBED = r"""
-    (?:^|(?<=[.;:\n]\s)|(?<=\n)) (?P<title>{titles}) (?:\s+(?P<of>[^.;,:\n]{{1,80}}?))? \s*:?
+    (?P<title>{titles}) (?:\s+(?P<of>[^.;,:\n]{{1,80}}?))? \s*:?
     \s+(?:là|do)\s+(?:(?P<head>[^.;\n]{{0,120}}?người\s+đứng\s+đầu)|người\s+giúp)
 """
 
@@ -295,5 +295,9 @@ def _described(document: Document, article: Node, owners: Owners) -> Iterator[Po
 
 @cache
 def _description(head: str, deputy: str) -> re.Pattern[str]:
-    titles = "|".join(r"\s+".join(map(re.escape, title.split())) for title in (deputy, head))
+    begins = r"(?:(?<=^.)|(?<=[.;:\n]\s.)|(?<=\n.))"  # after a letter, to which the engine skips
+    titles = "|".join(
+        title[0] + begins + r"\s+".join(map(re.escape, title[1:].split()))
+        for title in (deputy, head)
+    )
     return re.compile(_DESCRIBED.format(titles=titles), re.VERBOSE)

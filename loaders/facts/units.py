@@ -18,7 +18,6 @@ from loaders.facts.unit_names import (
     entries,
     shared_kind,
 )
-from loaders.facts.wording import has_any
 from loaders.model import Document, Node
 from loaders.spelling import fold, standard
 from loaders.tables import body_kind, body_kind_of
@@ -50,7 +49,6 @@ _STRUCTURE_TEXT = re.compile(
 _SERVICE_GROUP = re.compile(
     r"^(?:(?!chi\s+cục|phòng|văn\s+phòng).)*?đơn\s+vị\s+sự\s+nghiệp", re.IGNORECASE | re.DOTALL
 )
-_SERVICE_LOOK = ("sự nghiệp", "Sự nghiệp", "Sự Nghiệp", "SỰ NGHIỆP")
 _OTHER_GROUP = re.compile(
     r"^(?:các\s+)?(?:chi\s+cục|phòng|tổ\s+chức\s+hành\s+chính)\b", re.IGNORECASE
 )
@@ -263,7 +261,7 @@ def _of_heading(
 
 def _is_service_group(heading: str) -> bool:
     """Say whether a heading is over service units: "Các đơn vị sự nghiệp trực thuộc"."""
-    return has_any(heading, _SERVICE_LOOK) and _SERVICE_GROUP.match(heading) is not None
+    return "sự nghiệp" in heading.lower() and _SERVICE_GROUP.match(heading) is not None
 
 
 def _named_by_heading(document: Document, node: Node, entry: Entry, word: str) -> _Found:
