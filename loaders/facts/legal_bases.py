@@ -88,7 +88,7 @@ def citations(document: Document) -> tuple[list[Citation], list[Issue]]:
             else:
                 issues.append(citation)
     clauses = [node for article in articles(document, "decision") for node in article.walk()]
-    lookup = Lookup(map(text_of, clauses))
+    lookup = Lookup([node.spelled for node in clauses])
     found += _replaced(document, [clauses[number] for number in lookup.holding(_REPEALING)])
     found += _amended(document, clauses)
     return found, issues
