@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
-from loaders.facts.body_levels import council_words
-from loaders.facts.wording import alternation
-from loaders.tables import body_words
+from loaders.facts.wording import alternation, by_letter
+from loaders.tables import body_kinds
+from loaders.tables.bodies import council_names
 from loaders.tables.phrases import phrases
 from loaders.tables.rules import titles
 
@@ -50,14 +51,23 @@ def title_pattern() -> re.Pattern[str]:
 @cache
 def starts() -> re.Pattern[str]:
     """Return the pattern of where a party begins: a title, a body word, a word for several."""
-    titles_ = "|".join(
-        r"\s+".join(map(re.escape, row.title.split()))
-        for row in sorted(titles(), key=lambda row: len(row.title), reverse=True)
+    leading = (*council_names(), *phrases("begins-party"))
+    bodies = sorted((word for kind in body_kinds() for word in kind.patterns()), reverse=True)
+    several = (rf"{own}ác\s+{other}" for own in "Cc" for other in ("[Ss]ở", "[Bb]ộ"))
+    expressions = (
+        *_spaced(row.title for row in titles()),
+        *(rf"{word}(?!\w)" for word in _spaced(leading)),
+        *(word for _, word in bodies),
+        *several,
+        *(rf"{own}ở,\s+ban" for own in "Ss"),
     )
-    leading = f"{council_words()}|{alternation(phrases('begins-party'), cased=True)}"
-    return re.compile(
-        rf"(?<!\w)(?:{titles_}|{leading}|{body_words()}|[Cc]ác\s+[Ss]ở|[Cc]ác\s+[Bb]ộ|[Ss]ở,\s+ban)(?![^\W\d_])"
-    )
+    return re.compile(rf"{by_letter(expressions)}(?![^\W\d_])")
+
+
+def _spaced(names: Iterable[str]) -> list[str]:
+    """Return names as expressions, the longest first; a blank stands for any blanks."""
+    ordered = sorted(names, key=len, reverse=True)
+    return [r"\s+".join(map(re.escape, name.split())) for name in ordered]
 
 
 def without_joint(piece: str) -> str:

@@ -69,6 +69,18 @@ def alternation(phrases: Iterable[str], *, cased: bool = False, at_word: bool = 
     return f"(?:{'|'.join(branches)})" + r"(?!\w)"
 
 
+def by_letter(expressions: Iterable[str]) -> str:
+    """Return an expression of others that each begin with a letter, at the start of a word.
+
+    Those of one letter stand together behind it, in their order: the engine skips to the letters.
+    """
+    letters: dict[str, list[str]] = {}
+    for expression in expressions:
+        letters.setdefault(expression[0], []).append(expression[1:])
+    branches = [rf"{letter}(?<!\w.)(?:{'|'.join(rests)})" for letter, rests in letters.items()]
+    return f"(?:{'|'.join(branches)})"
+
+
 def capitals(phrases: Iterable[str]) -> str:
     """Return an expression of the phrases in capitals: "Giám đốc" as "GIÁM ĐỐC"."""
     return alternation((phrase.upper() for phrase in phrases), cased=True)
