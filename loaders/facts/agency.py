@@ -15,7 +15,7 @@ from loaders.facts.agency_name import (
 from loaders.facts.body_classes import class_in_title, with_classes
 from loaders.facts.body_levels import council_words
 from loaders.facts.model import Agency, Header, Stated
-from loaders.facts.places import evidence, evidence_of, provisions_part, sections, text_of
+from loaders.facts.places import evidence, evidence_of, text_of
 from loaders.facts.standing import standing
 from loaders.facts.wording import alternation
 from loaders.model import Document, Issue, Node, Span
@@ -63,9 +63,14 @@ _LOCAL = re.compile(
 )
 
 
-def agency(document: Document, header: Header) -> tuple[Agency | None, list[Issue]]:
-    """Return the agency that a decision is about; None and an issue where none can be told."""
-    opening = _opening_nodes(document)
+def agency(
+    document: Document, header: Header, own: list[Node]
+) -> tuple[Agency | None, list[Issue]]:
+    """Return the agency that a decision is about; None and an issue where none can be told.
+
+    ``own`` are the articles of its provisions.
+    """
+    opening = _opening_nodes(own)
     name = class_in_title(header) or agency_name(document, header, opening)
     if name is None:
         return None, [_unresolved(document, header)]
@@ -81,7 +86,7 @@ def agency(document: Document, header: Header) -> tuple[Agency | None, list[Issu
     short = short_name(name.value)
     kind = body_kind(name.value)
     fields, issues = _fields(document, opening)
-    stands = standing(document, _standing_nodes(document, opening))
+    stands = standing(document, _standing_nodes(own, opening))
     found, class_issues = with_classes(
         document,
         Agency(
@@ -98,6 +103,7 @@ def agency(document: Document, header: Header) -> tuple[Agency | None, list[Issu
             fields=fields,
         ),
         issuer,
+        own,
     )
     return found, [*issues, *class_issues]
 
@@ -121,16 +127,14 @@ def _unresolved(document: Document, header: Header) -> Issue:
     )
 
 
-def _opening_nodes(document: Document) -> list[Node]:
+def _opening_nodes(own: list[Node]) -> list[Node]:
     """Return the clauses on position and function: articles so headed, else the first one."""
-    own = sections(document, provisions_part(document))
     headed = [a for a in own[:3] if a.heading and _POSITION.search(a.heading)]
     return [node for article in headed or own[:1] for node in article.walk()]
 
 
-def _standing_nodes(document: Document, opening: list[Node]) -> list[Node]:
+def _standing_nodes(own: list[Node], opening: list[Node]) -> list[Node]:
     """Return the opening clauses, and those of an article of its own on the agency's standing."""
-    own = sections(document, provisions_part(document))
     headed = [a for a in own if a.heading and _STANDING.search(a.heading)]
     return [*opening, *(node for article in headed for node in article.walk())]
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from loaders.facts.body_levels import council_words
 from loaders.facts.duties import duties_article
 from loaders.facts.model import Agency, BodyClass, Evidence, Header, Stated
-from loaders.facts.places import evidence, evidence_of, provisions_part, sections, text_of
+from loaders.facts.places import evidence, evidence_of, text_of
 from loaders.model import Document, Issue, Node
 from loaders.spelling import fold
 from loaders.tables import body_kind, find_province
@@ -96,9 +96,14 @@ def class_in_title(header: Header) -> Stated[str] | None:
     return named if reading and reading.classes else None
 
 
-def with_classes(document: Document, agency: Agency, issuer: str) -> tuple[Agency, list[Issue]]:
-    """Return the agency as one body, one class or several classes, with what is not told apart."""
-    reading = read_classes(agency.name, issuer) or _called(document, agency, issuer)
+def with_classes(
+    document: Document, agency: Agency, issuer: str, own: list[Node]
+) -> tuple[Agency, list[Issue]]:
+    """Return the agency as one body, one class or several classes, with what is not told apart.
+
+    ``own`` are the articles of its provisions.
+    """
+    reading = read_classes(agency.name, issuer) or _called(document, agency, issuer, own)
     if reading is None:
         return agency, []
     if reading.is_whole and len(reading.classes) == 1:
@@ -112,16 +117,17 @@ def with_classes(document: Document, agency: Agency, issuer: str) -> tuple[Agenc
     return replace(agency, scope="classes", classes=classes, bearer=bearer), issues
 
 
-def _called(document: Document, agency: Agency, issuer: str) -> Reading | None:
+def _called(document: Document, agency: Agency, issuer: str, own: list[Node]) -> Reading | None:
     """Return the class that the first article says the agency's name to stand for.
 
     "Cục Thuế tỉnh, thành phố trực thuộc Trung ương (sau đây gọi chung là Cục Thuế) là …".
     """
-    own = fold(_BELONGS.split(agency.name.value)[0])
-    for article in sections(document, provisions_part(document))[:1]:
+    name = fold(_BELONGS.split(agency.name.value)[0])
+    for article in own[:1]:
         for node in article.walk():
-            match = _CALLED.match(text_of(node))
-            if match and fold(match["name"]) == own:
+            text = text_of(node)
+            match = _CALLED.match(text) if "chung" in text.lower() else None
+            if match and fold(match["name"]) == name:
                 place = evidence_of(document, node, match, "agency.classes.called", "whole")
                 reading = read_classes(Stated(match["whole"], place), issuer)
                 return reading if reading and reading.is_whole else None

@@ -11,6 +11,7 @@ from loaders.facts.header import header
 from loaders.facts.legal_bases import citations, self_citations
 from loaders.facts.limits import limit_issues
 from loaders.facts.model import Correction, Facts
+from loaders.facts.places import provisions
 from loaders.facts.posts import posts
 from loaders.facts.rules import with_rules
 from loaders.facts.settled import with_settled
@@ -29,10 +30,11 @@ def extract(
     head, header_issues = header(document)
     cited, citation_issues = citations(document)
     cited, self_issues = self_citations(head, cited)
-    body, agency_issues = agency(document, head)
+    own = provisions(document)
+    body, agency_issues = agency(document, head, own)
     head, body = corrected_head(head, body, corrections)
-    found_units = units(document, body) if body else []
-    structured = bool(found_units) or structure_article(document) is not None
+    found_units = units(document, own, body) if body else []
+    structured = bool(found_units) or structure_article(document, own) is not None
     on_duties = duties_articles(document)
     facts = Facts(
         header=head,
@@ -40,7 +42,7 @@ def extract(
         agency=body,
         duties=tuple(duties(document, on_duties)) if body else (),
         units=tuple(found_units),
-        posts=tuple(posts(document, body, found_units)) if body else (),
+        posts=tuple(posts(document, own, body, found_units)) if body else (),
         has_structure_article=structured,
     )
     facts, rule_issues = with_rules(document, with_additions(facts, corrections), on_duties)
@@ -70,6 +72,6 @@ def extract(
 def heads_before(document: Document, corrections: Sequence[Correction]) -> list[Facts]:
     """Return header and agency as they stood before each of the corrections, in their order."""
     head, _ = header(document)
-    body, _ = agency(document, head)
+    body, _ = agency(document, head, provisions(document))
     stages = (corrected_head(head, body, corrections[:n]) for n in range(len(corrections)))
     return [Facts(header=stage, agency=named) for stage, named in stages]

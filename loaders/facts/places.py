@@ -96,6 +96,11 @@ def sections(document: Document, part: str) -> list[Node]:
     return [s for article in articles(document, part) for s in _parted(article)]
 
 
+def provisions(document: Document) -> list[Node]:
+    """Return the sections of the part that holds the provisions."""
+    return sections(document, provisions_part(document))
+
+
 def sections_of(top: Node) -> list[Node]:
     """Return the articles or Roman sections below one top node."""
     return [s for article in _articles((top,)) for s in _parted(article)]

@@ -8,7 +8,7 @@ from functools import cache
 
 from loaders.facts.limits import read_limit
 from loaders.facts.model import Agency, Post, Unit
-from loaders.facts.places import evidence, evidence_of, provisions_part, sections, text_of
+from loaders.facts.places import evidence, evidence_of, text_of
 from loaders.facts.post_owners import Owners
 from loaders.facts.post_patterns import AFTER, patterns_of
 from loaders.facts.post_titles import DEPUTY_LOOK, LOOK, named, pairs_with
@@ -22,7 +22,7 @@ _STRUCTURE = re.compile(
     r"cơ\s+cấu|bộ\s+máy|lãnh\s+đạo|biên\s+chế|nhân\s+sự|^(?:về\s+)?tổ\s+chức(?!\s+(?:thực|thi)\s)",
     re.IGNORECASE,
 )
-_DESCRIBING = ("là người", "đứng đầu")
+_DESCRIBING = re.compile(r"ờ(?<=ngườ)i\s+(?:đứng\s+đầu|giúp)")
 _DUTIES = re.compile(r"nhiệm\s+vụ|quyền\s+hạn|trách\s+nhiệm", re.IGNORECASE)
 # "Sở có Giám đốc và các Phó Giám đốc theo quy định của pháp luật"
 _BY_LAW = re.compile(
@@ -53,11 +53,10 @@ _DESCRIBED = r"""
 """
 
 
-def posts(document: Document, agency: Agency, units: list[Unit]) -> list[Post]:
-    """Return the leading posts of an agency and of its units, in order, each once."""
+def posts(document: Document, own: list[Node], agency: Agency, units: list[Unit]) -> list[Post]:
+    """Return the leading posts that the articles name of an agency and its units, each once."""
     owners = Owners(agency, tuple(units))
     found: dict[tuple[str, str], Post] = {}
-    own = sections(document, provisions_part(document))
     for post in _all(document, own, owners):
         known = found.setdefault((post.of, post.title), post)
         if not _has_limit(known) and _has_limit(post):
@@ -280,11 +279,11 @@ def _described(document: Document, article: Node, owners: Owners) -> Iterator[Po
     pattern = _description(kind.head, kind.deputy)
     pair = next((pair for pair in leaders() if pair.heads[0] == kind.head), None)
     whole = document.mended.text[article.start : article.end]
-    if pair is None or not has_any(whole, _DESCRIBING):
+    if pair is None or not _DESCRIBING.search(whole):
         return
     for node in article.walk():
         text = text_of(node)
-        for match in pattern.finditer(text) if has_any(text, _DESCRIBING) else ():
+        for match in pattern.finditer(text) if _DESCRIBING.search(text) else ():
             is_head = fold(match["title"]) == fold(kind.head)
             owner = match["of"] or kind.words[0]
             if is_head == bool(match["head"]) and agency.name.value in owners.of(owner, pair):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from loaders.facts.model import Agency, Evidence, Unit
-from loaders.facts.places import evidence, nodes_in, provisions_part, sections, sections_of, text_of
+from loaders.facts.places import evidence, nodes_in, provisions_part, sections_of, text_of
 from loaders.facts.unit_names import (
     AND_ONE,
     Entry,
@@ -108,9 +108,8 @@ class _Found:
     leads: bool
 
 
-def structure_article(document: Document) -> Node | None:
-    """Return the article on the agency's organisation: the one that lists most units."""
-    own = sections(document, provisions_part(document))
+def structure_article(document: Document, own: list[Node]) -> Node | None:
+    """Return of the articles the one on the agency's organisation: that lists most units."""
     headed = [a for a in own if a.heading and _is_structure(a.heading)]
     if not headed:
         headed = [a for a in own if not a.heading and _STRUCTURE_TEXT.search(text_of(a))]
@@ -121,30 +120,30 @@ def structure_article(document: Document) -> Node | None:
     return headed[0] if headed else None
 
 
-def units(document: Document, agency: Agency | None = None) -> list[Unit]:
-    """Return the units that a document lists, in order, each name once.
+def units(document: Document, own: list[Node], agency: Agency) -> list[Unit]:
+    """Return the units that a document lists in its articles, in order, each name once.
 
     The agency itself is none. Where no article lists any, the articles that are headed by one.
     """
-    main = structure_article(document)
+    main = structure_article(document, own)
     found: dict[str, Unit] = {}
-    own = fold(agency.name.value) if agency else ""
+    of = fold(agency.name.value)
     for article in _articles(document, main):
         for entry in _listed(document, article):
             name = fold(entry.unit.name)
             if entry.leads and any(_is_same(name, known) for known in found):
                 continue
-            if own and _is_same(name, own) and len(name) <= len(own):
+            if _is_same(name, of) and len(name) <= len(of):
                 continue
             if article is main or not any(_is_same(name, known) for known in found):
                 found.setdefault(name, entry.unit)
-    return list(found.values()) or _headed(document)
+    return list(found.values()) or _headed(document, own)
 
 
-def _headed(document: Document) -> list[Unit]:
+def _headed(document: Document, own: list[Node]) -> list[Unit]:
     """Return the units of "Điều 6. Phòng Hành chính", "Điều 7. Phòng Nghiệp vụ": two or more."""
     found = []
-    for article in sections(document, provisions_part(document)):
+    for article in own:
         heading = standard(article.heading or "")
         named = list(entries(heading, 0)) if heading else []
         kind = body_kind(heading, in_list=True)
