@@ -285,9 +285,9 @@ def _dated_by_year(name: str, rest: str) -> tuple[Act, int, int] | None:
     return Act(name, None, match["year"] or match["bare"], title), match.end(), match.end()
 
 
-def find_acts(text: str) -> Iterator[FoundAct]:
-    """Yield every numbered or dated act named in ``text``, in order, those inside titles too."""
-    for match in _type_pattern().finditer(text):
+def find_acts(text: str, start: int = 0) -> Iterator[FoundAct]:
+    """Yield every numbered or dated act named from ``start`` on, in order, inside titles too."""
+    for match in _type_pattern().finditer(text, start):
         found = parse_act(text[match.start() : match.start() + _REACH])
         if found and (found.act.number or found.act.date):
             at = match.start()

@@ -254,9 +254,7 @@ def _numbers(text: str, start: int) -> Iterator[FoundAct]:
 def _series(text: str, start: int) -> Iterator[FoundAct]:
     """Yield the acts from ``start`` on: the first right there, each next after "và" or ";"."""
     end = None
-    for act in find_acts(text):
-        if act.start < start:
-            continue
+    for act in find_acts(text, start):
         if end is None and not _SEVERAL_ACTS.fullmatch(text, start, act.start):
             return
         if end is not None and not _HEAD_BEFORE.search(text, 0, act.start):
