@@ -131,6 +131,8 @@ DOCUMENT_KIND = re.compile(
     r"(?:\s+(?:CỦA|của)\s+[^\n]{3,80})?\s*:?\s*$"
 )
 """The kind of document, alone on its line or with its issuer: "QUYẾT ĐỊNH CỦA ỦY BAN …"."""
+KIND_LINE = re.compile(rf"^{DOCUMENT_KIND.pattern}", re.MULTILINE)
+"""The same as one line of a text."""
 
 HEADING = re.compile(
     rf"(?:{spaced(phrases('article-heading'))})(?!\w)(?:(?!\s(?:là|có)\s)[^.;:])*\."

@@ -13,7 +13,7 @@ from loaders.facts.places import evidence, evidence_of, first, text_of
 from loaders.facts.signature import recipients, signers
 from loaders.facts.stamp import stamp
 from loaders.facts.title import AGAIN, title
-from loaders.markers import ANNEX_LINK, DOCUMENT_KIND
+from loaders.markers import ANNEX_LINK, KIND_LINE
 from loaders.model import Document, Issue, Node
 from loaders.spelling import sentence_case
 from loaders.tables import document_type, document_types
@@ -63,6 +63,7 @@ _TITLE_MISSING = Issue(
 
 
 _OF_WHOM = re.compile(rf"(?:{headed_kinds(capitals=True)})\s+(?=CỦA\s)")
+_BRACKET_LINE = re.compile(r"^\(", re.MULTILINE)
 _SENTENCE_BELOW = re.compile(r"\n[^\n|]{200}")
 _BASIS = re.compile(r"(?<!\w)(?:Căn\s+cứ|CĂN\s+CỨ)\s")
 
@@ -185,10 +186,10 @@ def _letterhead(node: Node) -> str:
     In an attached regulation that is the line "(Kèm theo Quyết định số …)".
     """
     lines = text_of(node)
-    link = re.search(r"^\(", lines, re.MULTILINE)
+    link = _BRACKET_LINE.search(lines)
     if link and ANNEX_LINK.match(lines, link.start()):
         return " " * link.start() + lines[link.start() :]
-    kind = re.search(rf"^{DOCUMENT_KIND.pattern}", lines, re.MULTILINE)
+    kind = KIND_LINE.search(lines)
     if kind:
         below = _OF_WHOM.match(lines, kind.start())  # "CỦA BỘ NỘI VỤ SỐ 16/NV NGÀY 14-11-1987"
         again = AGAIN.match(lines[below.end() :]) if below else None

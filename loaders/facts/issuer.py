@@ -27,7 +27,7 @@ from loaders.facts.issuer_words import (
 from loaders.facts.model import Stated
 from loaders.facts.party_issuer import party_issuer
 from loaders.facts.places import evidence, first, text_of
-from loaders.markers import DOCUMENT_KIND
+from loaders.markers import KIND_LINE
 from loaders.model import Document, Node
 from loaders.spelling import fold, sentence_case, slug, spellings, standard
 from loaders.tables import Province, find_province, only_province
@@ -213,7 +213,7 @@ def _candidates(node: Node) -> Iterator[tuple[str, int, int]]:
             yield enacting[1], enacting.start(1), enacting.end(1)
         return
     kept = _cells(node)
-    kind = re.search(rf"^{DOCUMENT_KIND.pattern}", text, re.MULTILINE)
+    kind = KIND_LINE.search(text)
     title = kind.start() if kind else 0
     for index, line in enumerate(kept):
         words = line.group().strip()

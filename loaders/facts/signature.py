@@ -36,9 +36,12 @@ _ABBREVIATION = re.compile(r"(?<![^\W\d_])(?:ubnd|hđnd|xhcn)(?![^\W\d_])", re.I
 _BULLET = re.compile(r"^[-–—*•+]\s*")
 # an entry after the one before on the same line: "- Như Điều 5; - Lưu: VT."
 _NEXT_ENTRY = re.compile(r"\s(?<![^;:.]\s)\s*(?=[-–—•]\s)")
+_DASH = re.compile(r"[-–—•]\s")
+_LINE = re.compile(r"[^\n]+")
+_CELL = re.compile(r"[^\n|]+")
 _SHORT_WORDS = 2
 # "- Như Điều 5; CHỦ TỊCH": an office in the second column, on the line of a recipient
-_SECOND_COLUMN = re.compile(r"(?<=[;.,])\s+(?P<office>[^\W\d_a-z][^\d_a-z;,]{3,60})$", re.MULTILINE)
+_SECOND_COLUMN = re.compile(r"[;.,]\s+(?P<office>[^\W\d_a-z][^\d_a-z;,]{3,60})$", re.MULTILINE)
 # a name on a line of its own: two to five capitalised words
 _NAME = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_A-ZĐ]*(?:\s[A-ZĐÀ-Ỹ][^\W\d_A-ZĐ]*){1,4}")
 
@@ -75,7 +78,7 @@ def _beside(document: Document, node: Node, capacity: list[str]) -> Iterator[Sta
     text = text_of(node)
     beside = (match["office"].strip() for match in _SECOND_COLUMN.finditer(text))
     offices = [office for office in beside if office.isupper()]
-    names = [line for line in re.finditer(r"[^\n]+", text) if _NAME.fullmatch(line.group())]
+    names = [line for line in _LINE.finditer(text) if _NAME.fullmatch(line.group())]
     if not names:
         return
     positions = [office for office in offices if not _MARK.match(office)]
@@ -91,7 +94,7 @@ def _signed(document: Document, node: Node, before: list[str]) -> Iterator[State
     capacity = list(before)
     positions: list[str] = []
     begin = 0
-    for line in re.finditer(r"[^\n|]+", text_of(node)):
+    for line in _CELL.finditer(text_of(node)):
         mark = _SIGNED.match(line.group().strip())
         words = line.group().strip()[mark.end() if mark else 0 :]
         both = _TWO_IN_ONE.fullmatch(words)
@@ -167,7 +170,7 @@ def recipients(document: Document) -> tuple[Stated[str], ...]:
             continue
         begin = bullet.end() if bullet else 0
         office = _SECOND_COLUMN.search(words)
-        own = words[: office.start()] if office and CAPACITY.match(office["office"]) else words
+        own = words[: office.start() + 1] if office and CAPACITY.match(office["office"]) else words
         text = own[begin:].rstrip(" ;.|")
         if text and not CAPACITY.match(text):
             at = start + begin
@@ -179,12 +182,13 @@ def recipients(document: Document) -> tuple[Stated[str], ...]:
 def _entries(text: str) -> Iterator[tuple[str, int]]:
     """Yield the entries below "Nơi nhận:" with their places, blanks before them left out."""
     heading = RECIPIENTS.match(text)
-    for line in re.finditer(r"[^\n]+", text[heading.end() :] if heading else text):
-        offset = line.start() + (heading.end() if heading else 0)
-        at = 0
-        for stop in (*(m.end() for m in _NEXT_ENTRY.finditer(line.group())), len(line.group())):
-            words = line.group()[at:stop]
+    for line in _LINE.finditer(text, heading.end() if heading else 0):
+        whole, at = line.group(), 0
+        has_dash = _DASH.search(whole, 1) is not None
+        stops = [m.end() for m in _NEXT_ENTRY.finditer(whole)] if has_dash else []
+        for stop in (*stops, len(whole)):
+            words = whole[at:stop]
             if words.strip(" |"):
                 own = words.lstrip(" |")
-                yield own, offset + at + len(words) - len(own)
+                yield own, line.start() + at + len(words) - len(own)
             at = stop

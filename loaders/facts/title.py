@@ -16,6 +16,7 @@ from loaders.model import Document, Node
 from loaders.tables.documents import headed_kinds
 from loaders.tables.phrases import phrases
 
+_LINE = re.compile(r"[^\n]+")
 # a line of the letterhead, where a copy lost the line "QUYẾT ĐỊNH"
 _LETTERHEAD = re.compile(
     r"[\W_]*$|Nơi\s+nhận|.*TM\s?[./]|.*(?:CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]|,\s*ngày\s.{0,30}\d{4})|\W*Số\s*:"
@@ -60,7 +61,7 @@ def title(document: Document, heads: Iterable[Node]) -> Stated[str] | None:
 
 
 def _lines(head: Node) -> list[re.Match[str]]:
-    lines = list(re.finditer(r"[^\n]+", text_of(head)))
+    lines = list(_LINE.finditer(text_of(head)))
     start = kind = 0
     for index, line in enumerate(lines):
         if DOCUMENT_KIND.match(line.group()) or ANNEX_KIND.match(line.group()):
