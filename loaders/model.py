@@ -113,7 +113,8 @@ class Mended:
 
     def raw_span(self, start: int, end: int) -> Span:
         """Return the raw span of the mended ``[start, end)``; edits it touches count whole."""
-        offset, stop, following, limit = self._stretches[bisect_right(self._starts, start) - 1]
+        at = bisect_right(self._starts, start) - 1
+        offset, stop, following, limit = self._stretches[at]
         first, last = start + offset, end + offset
         if first < last <= stop and end <= limit:  # mostly: all in one stretch
             return _made(Span, (first, last))
@@ -123,18 +124,29 @@ class Mended:
         if start >= end:
             return _made(Span, (first, first))
         if end > limit:
-            at = bisect_right(self._starts, end - 1) - 1
+            at = bisect_right(self._starts, end - 1, at) - 1
             offset, stop, following, _ = self._stretches[at]
             last = end + offset
         return _made(Span, (first, last if last <= stop else following))
 
     def raw_spans(self, start: int, end: int, places: Iterable[tuple[int, int]]) -> list[Span]:
         """Return the raw spans of places within the mended ``[start, end)``, counted from there."""
-        offset, stop, _, limit = self._stretches[bisect_right(self._starts, start) - 1]
+        starts, stretches = self._starts, self._stretches
+        low = bisect_right(starts, start)
+        offset, stop, _, limit = stretches[low - 1]
         if end <= limit and end + offset <= stop:  # all in one stretch: each as much further on
             by = start + offset
             return [_made(Span, (first + by, last + by)) for first, last in places]
-        return [self.raw_span(start + first, start + last) for first, last in places]
+        high = bisect_right(starts, end, low)
+        found: list[Span] = []
+        for first, last in places:
+            begin, close = start + first, start + last
+            offset, stop, _, limit = stretches[bisect_right(starts, begin, low, high) - 1]
+            if begin < close <= limit and close + offset <= stop:
+                found.append(_made(Span, (begin + offset, close + offset)))
+            else:
+                found.append(self.raw_span(begin, close))
+        return found
 
     def edits_of(self, changes: Iterable[Change]) -> list[Edit]:
         """Return changes of the mended text, in order, as edits of the raw text."""

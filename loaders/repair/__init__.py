@@ -11,7 +11,7 @@ from operator import itemgetter, le, lt
 
 from loaders.model import Edit, Issue, Mended, SourceText
 from loaders.repair import font, glue, horn, look_alikes, marks, run_on, wrap
-from loaders.repair.alphabet import unusual
+from loaders.repair.alphabet import parted
 
 LETTER_RULES = (
     *(look_alikes.RULE, font.RULE, font.RULE_NEIGHBOUR, horn.RULE, glue.RULE),
@@ -22,13 +22,13 @@ LETTER_RULES = (
 
 def repair(source: SourceText) -> tuple[Mended, list[Issue]]:
     """Return the mended text of ``source`` with all its edits, and the places left in doubt."""
-    signs = unusual(source.raw)
-    alike = look_alikes.mend(source.raw, set(signs))
-    raw = look_alikes.replaced(source.raw, alike) if alike else source.raw
-    signs = unusual(raw) if alike else signs
-    used = "".join(sorted(set(signs)))
-    pieces = set(raw.split())
-    letters, issues = font.mend(raw, signs, pieces)
+    raw = source.raw
+    pieces, used = parted(raw)
+    alike = look_alikes.mend(raw, used)
+    if alike:
+        raw = look_alikes.replaced(raw, alike)
+        pieces, used = parted(raw)
+    letters, issues = font.mend(raw, used, pieces)
     words = [*horn.mend(raw), *glue.mend(raw, pieces)]
     edits = _disjoint([*alike, *letters, *marks.mend(raw, used), *words, *run_on.mend(raw)])
     first = Mended.of(source.raw, edits)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 _BASES = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
@@ -34,17 +35,22 @@ def is_vietnamese(word: str) -> bool:
     return not _FOREIGN.search(word)
 
 
-def unusual(text: str) -> list[str]:
-    """Return the characters of ``text`` that sound texts do without, in order, with repeats.
+def parted(text: str) -> tuple[set[str], str]:
+    """Return the pieces between the blanks of ``text``, and the characters sound texts do without.
 
-    One cheap look at the whole text spares the searches for each kind of damage.
+    Each piece and character once, these in code order: one cheap look at the pieces spares the
+    searches for each kind of damage in the whole text.
     """
-    return _UNUSUAL.findall(text)
+    pieces = set(text.replace("\n", " ").split(" "))  # faster than at all kinds of blanks
+    unusual = "".join(sorted(set(_UNUSUAL.findall("".join(pieces)))))
+    if any(map(str.isspace, unusual)):
+        pieces = set(chain.from_iterable(map(str.split, pieces)))
+    return pieces, unusual
 
 
 def foreign_letters(text: str) -> list[str]:
     """Return the letters of ``text`` that Vietnamese does not have, in order, with repeats."""
-    return _FOREIGN.findall(text)
+    return _FOREIGN.findall("".join(_UNUSUAL.findall(text)))  # these alone: it is the slower one
 
 
 def words_with(letters: Iterable[str], text: str) -> Iterator[re.Match[str]]:

@@ -59,18 +59,16 @@ _Chosen = tuple[_Word, str, float]
 """A word, its reading, "" where none is certain, and the confidence."""
 
 
-def mend(raw: str, signs: list[str], pieces: AbstractSet[str]) -> tuple[list[Edit], list[Issue]]:
+def mend(raw: str, used: str, pieces: AbstractSet[str]) -> tuple[list[Edit], list[Issue]]:
     """Return the edits that mend broken letters, and an issue for each word left as it is.
 
-    ``signs`` are the unusual characters of the text, in order, with repeats; ``pieces`` what
-    stands between its blanks.
+    ``used`` are the unusual characters of the text, ``pieces`` what stands between its blanks.
     """
-    foreign = foreign_letters("".join(signs))
-    if not foreign:
+    if not foreign_letters(used):
         return [], []
     damaged: list[_Word] = []
     hopeless: list[_Word] = []
-    for match in words_with(foreign, raw):
+    for match in words_with(foreign_letters(raw), raw):
         text = match.group()
         word = _made(_Word, (*match.span(), text))
         (damaged if readings_of(text) != (text,) else hopeless).append(word)

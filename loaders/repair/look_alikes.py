@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from functools import cache
 
 from loaders.model import Edit
@@ -30,7 +29,7 @@ def _latin() -> dict[str, str]:
     }
 
 
-def mend(raw: str, used: AbstractSet[str]) -> list[Edit]:
+def mend(raw: str, used: str) -> list[Edit]:
     """Return the edits that put look-alikes right, a letter each, in order.
 
     ``used`` are the unusual characters of the text.
