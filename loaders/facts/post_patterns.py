@@ -84,3 +84,22 @@ AFTER = re.compile(
     _FLAGS,
 )
 """A number that follows the deputies: "các Phó Giám đốc (không quá 02 người)"."""
+
+DESCRIBING = re.compile(r"ờ(?<=ngườ)i\s+(?:đứng\s+đầu|giúp)")
+"""What a sentence has that describes a leader: a look before the expression."""
+# "Giám đốc Sở là người đứng đầu Sở", "Phó Giám đốc là người giúp Giám đốc"
+_DESCRIBED = r"""
+    (?P<title>{titles}) (?:\s+(?P<of>[^.;,:\n]{{1,80}}?))? \s*:?
+    \s+(?:là|do)\s+(?:(?P<head>[^.;\n]{{0,120}}?người\s+đứng\s+đầu)|người\s+giúp)
+"""
+
+
+@cache
+def description(head: str, deputy: str) -> re.Pattern[str]:
+    """Return the pattern of a sentence that describes one of two leaders."""
+    begins = r"(?:(?<=^.)|(?<=[.;:\n]\s.)|(?<=\n.))"  # after a letter, to which the engine skips
+    titles = "|".join(
+        title[0] + begins + r"\s+".join(map(re.escape, title[1:].split()))
+        for title in (deputy, head)
+    )
+    return re.compile(_DESCRIBED.format(titles=titles), re.VERBOSE)

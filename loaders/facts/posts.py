@@ -10,19 +10,18 @@ from loaders.facts.limits import read_limit
 from loaders.facts.model import Agency, Post, Unit
 from loaders.facts.places import evidence, evidence_of, text_of
 from loaders.facts.post_owners import Owners
-from loaders.facts.post_patterns import AFTER, patterns_of
+from loaders.facts.post_patterns import AFTER, DESCRIBING, description, patterns_of
 from loaders.facts.post_titles import DEPUTY_LOOK, LOOK, named, pairs_with
 from loaders.facts.wording import has_any
 from loaders.model import Document, Node
 from loaders.spelling import fold
-from loaders.tables import body_kind
+from loaders.tables import BodyKind, body_kind
 from loaders.tables.rules import Leaders, leaders
 
 _STRUCTURE = re.compile(
     r"cơ\s+cấu|bộ\s+máy|lãnh\s+đạo|biên\s+chế|nhân\s+sự|^(?:về\s+)?tổ\s+chức(?!\s+(?:thực|thi)\s)",
     re.IGNORECASE,
 )
-_DESCRIBING = re.compile(r"ờ(?<=ngườ)i\s+(?:đứng\s+đầu|giúp)")
 _DUTIES = re.compile(r"nhiệm\s+vụ|quyền\s+hạn|trách\s+nhiệm", re.IGNORECASE)
 # "Sở có Giám đốc và các Phó Giám đốc theo quy định của pháp luật"
 _BY_LAW = re.compile(
@@ -46,11 +45,6 @@ _REACH = 300
 _SENTENCE_ENDS = re.compile(r"[.;]\s|\n")
 # what may follow the deputies of a clause without a subject: "… Phó Giám đốc do" speaks of a rule
 _NO_RULE = re.compile(r"(?:\s+\w+){0,3}?\s+(?:do|là|chịu|được|phải|không|thực\s+hiện)\s")
-# "Giám đốc Sở là người đứng đầu Sở", "Phó Giám đốc là người giúp Giám đốc"
-_DESCRIBED = r"""
-    (?P<title>{titles}) (?:\s+(?P<of>[^.;,:\n]{{1,80}}?))? \s*:?
-    \s+(?:là|do)\s+(?:(?P<head>[^.;\n]{{0,120}}?người\s+đứng\s+đầu)|người\s+giúp)
-"""
 
 
 def posts(document: Document, own: list[Node], agency: Agency, units: list[Unit]) -> list[Post]:
@@ -61,8 +55,9 @@ def posts(document: Document, own: list[Node], agency: Agency, units: list[Unit]
         known = found.setdefault((post.of, post.title), post)
         if not _has_limit(known) and _has_limit(post):
             found[post.of, post.title] = post
-    for article in own:
-        for post in _described(document, article, owners):
+    kind = body_kind(agency.short_name)  # whose leaders may be known by now
+    if kind and {(agency.name.value, kind.head), (agency.name.value, kind.deputy)} - found.keys():
+        for post in _described(document, own, owners, kind):
             found.setdefault((post.of, post.title), post)
     return list(found.values())
 
@@ -270,33 +265,20 @@ def _deciding(deputies: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"[sS]ố\s+lượng\s+(?:{titles})\b[^.;\n]*?(?:quyết|quy)\s+định[^.;\n]*")
 
 
-def _described(document: Document, article: Node, owners: Owners) -> Iterator[Post]:
+def _described(
+    document: Document, own: list[Node], owners: Owners, kind: BodyKind
+) -> Iterator[Post]:
     """Yield the agency's leaders that a sentence describes: "Giám đốc là người đứng đầu Sở"."""
-    agency = owners.agency
-    kind = body_kind(agency.short_name)
-    if kind is None or not (kind.head and kind.deputy):
-        return
-    pattern = _description(kind.head, kind.deputy)
     pair = next((pair for pair in leaders() if pair.heads[0] == kind.head), None)
-    whole = document.mended.text[article.start : article.end]
-    if pair is None or not _DESCRIBING.search(whole):
+    if pair is None or not (kind.head and kind.deputy):
         return
-    for node in article.walk():
+    pattern = description(kind.head, kind.deputy)
+    for node in [node for article in own for node in article.walk()]:
         text = text_of(node)
-        for match in pattern.finditer(text) if _DESCRIBING.search(text) else ():
+        for match in pattern.finditer(text) if DESCRIBING.search(text) else ():
             is_head = fold(match["title"]) == fold(kind.head)
-            owner = match["of"] or kind.words[0]
-            if is_head == bool(match["head"]) and agency.name.value in owners.of(owner, pair):
+            of, name = match["of"] or kind.words[0], owners.agency.name.value
+            if is_head == bool(match["head"]) and name in owners.of(of, pair):
                 place = evidence_of(document, node, match, "posts.described", "title")
                 title = kind.head if is_head else kind.deputy
-                yield Post(title, agency.name.value, is_head, None, None, None, place)
-
-
-@cache
-def _description(head: str, deputy: str) -> re.Pattern[str]:
-    begins = r"(?:(?<=^.)|(?<=[.;:\n]\s.)|(?<=\n.))"  # after a letter, to which the engine skips
-    titles = "|".join(
-        title[0] + begins + r"\s+".join(map(re.escape, title[1:].split()))
-        for title in (deputy, head)
-    )
-    return re.compile(_DESCRIBED.format(titles=titles), re.VERBOSE)
+                yield Post(title, name, is_head, None, None, None, place)
