@@ -48,8 +48,9 @@ def document_start(paragraphs: list[Paragraph]) -> int:
 
 
 def _has_motto(text: str) -> bool:
-    has_word = "CỘNG" in text or "NGHĨA" in text or "Độc" in text  # the search alone is slower
-    return has_word and _MOTTO.search(text) is not None
+    # the search alone is slower; one letter is looked for faster than a word
+    has_word = ("Ộ" in text and "CỘNG" in text) or ("Ĩ" in text and "NGHĨA" in text)
+    return (has_word or "Độc" in text) and _MOTTO.search(text) is not None
 
 
 def _is_recital(text: str) -> bool:
@@ -77,7 +78,7 @@ def _is_letterhead(text: str) -> bool:
 def annex_start(paragraphs: list[Paragraph]) -> int:
     """Return the index of the paragraph where the attached regulation begins, or their number."""
     for index, paragraph in enumerate(paragraphs):
-        if not ANNEX_LINK.match(paragraph.text):
+        if not (paragraph.text.startswith("(") and ANNEX_LINK.match(paragraph.text)):
             continue
         first = index
         for back in range(index - 1, max(-1, index - 1 - _TITLE_REACH), -1):

@@ -55,23 +55,22 @@ BORDER = re.compile(
 
 def mend(raw: str) -> Iterator[Edit]:
     """Yield the line ends that a line holding several articles lost."""
-    at = 0
-    for line in raw.split("\n") if _has_long_line(raw) else ():
-        if len(line) >= _LONG and _is_run_on(line):
+    for at, line in _long_lines(raw):
+        if _is_run_on(line):
             for start, end in _borders(line):
                 yield Edit(at + start, at + end, line[start:end], "\n", RULE)
-        at += len(line) + 1
 
 
-def _has_long_line(raw: str) -> bool:
-    """Say whether a line is long enough, by leaps from line end to line end."""
+def _long_lines(raw: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines that are long enough, and where each begins, by leaps between line ends."""
     at = 0
     while len(raw) - at >= _LONG:
         end = raw.rfind("\n", at, at + _LONG)
         if end < 0:
-            return True
+            end = raw.find("\n", at + _LONG)
+            end = end if end >= 0 else len(raw)
+            yield at, raw[at:end]
         at = end + 1
-    return False
 
 
 def _is_run_on(line: str) -> bool:

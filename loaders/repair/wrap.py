@@ -200,7 +200,7 @@ def _is_terminated(line: str) -> bool:
 
 def _runs_on(before: str) -> bool:
     """Say whether a set phrase opens a sentence ("Căn cứ …", "(Kèm theo …") that may wrap."""
-    return any(letter.islower() for letter in before)
+    return any(map(str.islower, before))
 
 
 def _is_heading(line: str) -> bool:

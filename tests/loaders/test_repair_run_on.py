@@ -2,7 +2,7 @@
 
 import pytest
 
-from loaders.repair.run_on import _LONG, _has_long_line, mend
+from loaders.repair.run_on import _LONG, _long_lines, mend
 from tests.loaders.growth import assert_grows_evenly
 from tests.loaders.helpers import FIVE, parse_text, parsed, record_text
 
@@ -65,4 +65,6 @@ def test_the_time_grows_with_the_line():
 @pytest.mark.parametrize("before", ["", "\n", "a\n", f"{'a' * 300}\n" * 3, f"{'a' * 599}\n\n"])
 @pytest.mark.parametrize("after", ["", "\n", f"\n{'a' * 599}"])
 def test_a_long_line_is_found_wherever_it_stands(before, length, after):
-    assert _has_long_line(before + "a" * length + after) == (length >= _LONG)
+    line = "a" * length
+    found = [(len(before), line)] if length >= _LONG else []
+    assert [*_long_lines(before + line + after)] == found
