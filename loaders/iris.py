@@ -23,7 +23,7 @@ from loaders.tables.bodies import symbols, territory_words
 from loaders.tables.body_classes import is_central
 from loaders.tables.reference import place_on
 
-_NUMBER = re.compile(r"(?P<seq>\d+)(?:/(?P<year>\d{4}))?[/-](?P<symbol>.+)")
+_NUMBER = re.compile(r"(?P<seq>\d+)(?:[/-](?P<year>\d{4})(?=[/-]))?[/-](?P<symbol>.+)")
 _LAW_WORDS = re.compile(r"^(?:bo-luat|luat|phap-lenh)-")
 _TITLE = re.compile(r"(?:Tổng\s+)?(?:Giám đốc|Cục trưởng|Chi cục trưởng)\s+(?=[A-ZĐ])")
 

@@ -106,11 +106,12 @@ _MARKERS_BY_FIRST = {
 
 RECITAL = re.compile(
     r"""(?:[-–+*]\s*)?
-        (?: C(?:[ăảâ]n\s+c[ứử]|ĂN\s+CỨ) | T(?:hực\s+hiện|HỰC\s+HIỆN) | X(?:ét|ÉT)
+        (?: C(?:[ăảâ]n\s+c[ứử]|ĂN\s+CỨ|hiếu(?=\s+(?:theo\s+)?(?:Sắc|Nghị|Luật|Hiến)))
+          | T(?:hực\s+hiện|HỰC\s+HIỆN) | X(?:ét|ÉT)
           | T(?:heo\s+đề\s+nghị|HEO\s+ĐỀ\s+NGHỊ) | Trên\s+cơ\s+sở )\b (?!\s*:)""",
     re.VERBOSE,
 )
-"""A recital of the preamble: "Căn cứ Luật …", "- Theo đề nghị của …"."""
+"""A recital of the preamble: "Căn cứ Luật …", "- Theo đề nghị của …", "Chiếu Sắc lệnh …"."""
 
 ENACTING = re.compile(r"(?:QUYẾT\s+ĐỊNH|NGHỊ\s+ĐỊNH|QUYẾT\s+NGHỊ|Quyết\s+định)\s*:\s*$")
 """The enacting words between preamble and articles: "QUYẾT ĐỊNH:"."""

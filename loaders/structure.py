@@ -94,7 +94,7 @@ class _Part:
             if topic:
                 self._zone = "body"
             elif self._zone in ("head", "preamble", "enacting"):
-                is_announced = self._zone != "head" or before.endswith(":")
+                is_announced = self._zone != "head" or before[-1:] in ("", ":")
                 self._zone = self._before_articles(text, mark, is_announced=is_announced)
             elif self._zone != "body" or not mark or _may_end_body(text, below):
                 self._zone = self._after_first_article(text, mark)
@@ -215,9 +215,12 @@ class _Part:
     def _follows(self, mark: Marker) -> bool:
         """Say whether a section opens a count, or goes on with one that is open."""
         value = section_number(mark.label) or 0
-        siblings = [c for d in (self._top, *self._stack) for c in d.children if c.is_section]
-        return value == 1 or any(
-            section_number(c.printed) == value - 1
+        if value == 1:
+            return True
+        siblings = (c for d in (self._top, *self._stack) for c in reversed(d.children))
+        return any(
+            c.is_section
+            and section_number(c.printed) == value - 1
             and (c.printed in SECTION_LETTERS) == (mark.label in SECTION_LETTERS)
             for c in siblings
         )

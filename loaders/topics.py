@@ -25,13 +25,15 @@ TOPIC = re.compile(
 _NUMBERED = re.compile(r"(?P<label>\d{1,2})\s?[.)]\s*(?P<heading>.+)")
 _MOST_WORDS = 15
 _LEAST_TOPICS = 2
+_REACH = 2
+"""Paragraphs below a single heading in which its list begins."""
 
 
 def topics(paragraphs: Sequence[Paragraph]) -> dict[int, Marker]:
     """Return the marks of the headings, by where their paragraphs start.
 
     They are sections ("muc"), numbered or not. Empty for a text that has articles, chapters or
-    Roman sections, and where a single line looks like a heading.
+    Roman sections, and where a single line looks like a heading and no list begins below it.
     """
     found: list[tuple[int, re.Match[str]]] = []
     for paragraph in paragraphs:  # mostly an article stands among them: a cheap look first
@@ -44,12 +46,24 @@ def topics(paragraphs: Sequence[Paragraph]) -> dict[int, Marker]:
             found.append((paragraph.start, match))
     numbered = [entry for entry in found if entry[1]["label"]]
     chosen = numbered if len(numbered) >= _LEAST_TOPICS else found
-    if len(chosen) < _LEAST_TOPICS or _restarts(chosen):
+    is_enough = len(chosen) >= _LEAST_TOPICS or _has_list_below(paragraphs, chosen)
+    if not is_enough or _restarts(chosen):
         return {}
     return {
         start: Marker("muc", match["label"] or "", match.start("heading"))
         for start, match in chosen
     }
+
+
+def _has_list_below(
+    paragraphs: Sequence[Paragraph], chosen: list[tuple[int, re.Match[str]]]
+) -> bool:
+    """Say whether the only heading is a line without number, a list "1." or "a)" right below it."""
+    if not chosen or chosen[0][1]["label"]:
+        return False
+    at = next(i for i, p in enumerate(paragraphs) if p.start == chosen[0][0])
+    first = next((m for p in paragraphs[at + 1 : at + 1 + _REACH] if (m := marker(p.text))), None)
+    return first is not None and first.label in ("1", "a")
 
 
 def _next_in_capitals(text: str, found: list[tuple[int, re.Match[str]]]) -> re.Match[str] | None:

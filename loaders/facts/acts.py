@@ -36,6 +36,7 @@ _NUMBER = rf"""
     (?: /\s?\d{{4}}\s?/\s?{SYMBOL}                    # 24/2014/NĐ-CP
       | [-–/]\s?{SYMBOL}                              # 763-QĐ/TU, 244-HĐBT
       | (?=(?:{letters_at_once()})\s?[-/]){SYMBOL}  # 999QĐ/TU
+      | -\d{{4}}/{SYMBOL}                            # 19-2016/NQ-CP
     )
 """
 # issuers that need no word after them to tell where they end

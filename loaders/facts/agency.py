@@ -15,6 +15,7 @@ from loaders.facts.agency_name import (
 from loaders.facts.body_classes import class_in_title, with_classes
 from loaders.facts.body_levels import council_words
 from loaders.facts.model import Agency, Header, Stated
+from loaders.facts.page_name import page_name
 from loaders.facts.places import evidence, evidence_of, text_of
 from loaders.facts.standing import standing
 from loaders.facts.wording import alternation
@@ -72,6 +73,7 @@ def agency(
     """
     opening = _opening_nodes(own)
     name = class_in_title(header) or agency_name(document, header, opening)
+    name = name or page_name(document, header)
     if name is None:
         return None, [_unresolved(document, header)]
     if name.value.isupper():

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import zip_longest
 
 from loaders.facts.model import Header, Stated
-from loaders.facts.places import articles, evidence_of, text_of
+from loaders.facts.places import articles, evidence, evidence_of, first, text_of
 from loaders.facts.wording import alternation
 from loaders.model import Document, Node
 from loaders.spelling import fold, spellings, standard
@@ -42,8 +42,10 @@ _SUBJECT = alternation(phrases("agency-subject"))
 _IN_TITLE = tuple(
     re.compile(pattern, re.IGNORECASE | re.DOTALL)
     for pattern in (
-        rf"{_SUBJECT}\s+(?:của\s+|đối\s+với\s+)?(?P<name>{KIND}.+)$",
+        # not "kinh phí hoạt động Kho bạc Nhà nước"
+        rf"{_SUBJECT}(?<!kinh\sphí\shoạt\sđộng)\s+(?:của\s+|đối\s+với\s+)?(?P<name>{KIND}.+)$",
         rf"{alternation(phrases('becomes'))}\s.+?\sthành\s+(?P<name>{KIND}.+)$",
+        rf"lấy\s+tên\s+là\s+(?P<name>{KIND}.+)$",
         rf"sáp\s+nhập\s.+?\svào\s+(?P<name>{KIND}.+)$",
         rf"{alternation(phrases('sets-up'))}\s+(?P<name>{_PASSING}{KIND}.+)$",
     )
@@ -54,12 +56,17 @@ _INNER = re.compile(
     rf"\s(?:trực\s+)?thuộc\s+(?P<name>(?!{alternation(council_names())})\S.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_NAME_END = re.compile(rf"\s+{alternation(phrases('ends-agency'))}.*", re.IGNORECASE | re.DOTALL)
+_NAME_END = re.compile(
+    rf"(?:\s+{alternation(phrases('ends-agency'))}|\s+{alternation(phrases('site-rows'))}\s*[:|]"
+    r"|:\s).*",
+    re.IGNORECASE | re.DOTALL,
+)
 # "1. Sở Thông tin và Truyền thông (dưới đây viết tắt là Sở) là cơ quan chuyên môn thuộc …"
 _IN_TEXT = re.compile(
     rf"^(?P<name>{KIND}(?:(?!\slà\s)[^;.]){{2,150}}?)\s+(?:\([^)]*\)\s+)?"
-    r"(?:là(?P<body>\s+(?:cơ\s+quan|tổ\s+chức|đơn\s+vị))?|có\s+chức\s+năng)\s",
-    re.IGNORECASE,
+    r"(?:là(?P<body>\s+(?:cơ\s+quan|tổ\s+chức|đơn\s+vị))?"
+    r"|có\s+(?:các\s+|những\s+)?(?:chức\s+năng|nhiệm\s+vụ))[\s,]",
+    re.IGNORECASE | re.MULTILINE,
 )
 # "Ban hành kèm theo Quyết định này Quy định … cơ cấu tổ chức của Chi cục Thú y."
 _IN_ORDER = re.compile(
@@ -71,6 +78,9 @@ _OWNER = re.compile(r"(\s+(?:trực\s+)?thuộc\s+)", re.IGNORECASE)
 _ANY_TERRITORY = re.compile(
     rf"{alternation(territory_words('cap-tinh', 'cap-huyen', 'cap-xa'))}\s*(?:,|$)", re.IGNORECASE
 )
+# after ư no syllable has an o without horn
+_WITH_HORN = dict(zip("òóỏõọÒÓỎÕỌ", "ờớởỡợỜỚỞỠỢ", strict=True))
+_HORNLESS = re.compile(r"(?<=[ưƯ])[òóỏõọÒÓỎÕỌ]")
 _QUOTES = (("“", "”"), ("‘", "’"), ('"', '"'))
 _SHORTENED = (
     (re.compile(r"\s*(?:&|VÀ)\s*PTNT\b", re.IGNORECASE), " VÀ PHÁT TRIỂN NÔNG THÔN"),
@@ -101,16 +111,36 @@ def agency_name(document: Document, header: Header, opening: list[Node]) -> Stat
         return None
     is_told = title is None or ORGANISES.search(title.value) is not None
     for node in opening:
-        match = _IN_TEXT.match(text_of(node))
+        text, at = _first_words(document, node)
+        match = _IN_TEXT.match(text)
         if match and (is_told or match["body"]):
-            place = evidence_of(document, node, match, "agency.name", "name")
+            place = evidence(
+                document, node, at + match.start("name"), at + match.end("name"), "agency.name"
+            )
             return Stated(tidy(match["name"]), place)
+    below = first(document, "decision", "lenh")
+    match = _IN_TEXT.search(text_of(below)) if below and not (title or opening) else None
+    if below and match and match["body"]:  # a copy that lost the lines of its articles
+        place = evidence_of(document, below, match, "agency.name", "name")
+        return Stated(tidy(match["name"]), place)
     for node in articles(document, "decision")[:1]:
         match = _IN_ORDER.search(text_of(node))
         if match:
             place = evidence_of(document, node, match, "agency.name.order", "name")
             return Stated(tidy(match["name"]), place)
     return None
+
+
+def _first_words(document: Document, node: Node) -> tuple[str, int]:
+    """Return the text of a clause, or the sentence that stands as its heading, and where it begins.
+
+    "Điều 2. Thông tấn xã Việt Nam có các nhiệm vụ sau đây:" has its provision in the first line.
+    """
+    heading = node.heading if node.kind == "dieu" and not text_of(node).strip() else None
+    if not heading:
+        return text_of(node), 0
+    at = document.mended.text.find(heading, node.start, node.text_start)
+    return standard(heading), at - node.text_start
 
 
 def _is_on_position(opening: list[Node]) -> bool:
@@ -126,6 +156,9 @@ def name_in_title(title: str) -> str | None:
     if inner and re.match(KIND, inner["name"], re.IGNORECASE):
         name = inner["name"]
     kept = tidy(_NAME_END.sub("", name)) if name else ""
+    own, _, rest = kept.partition(", ")
+    if rest.lower().startswith(own.lower()):  # "… của Vụ Pháp chế, Vụ Pháp chế có chức năng …"
+        kept = own
     return kept if " " in kept or kept == name else None
 
 
@@ -141,8 +174,8 @@ def short_name(name: str) -> str:
 
 
 def tidy(name: str) -> str:
-    """Return a name in one line, with a capital, without closing marks."""
-    tidy = " ".join(name.split()).strip(" .,;:|")
+    """Return a name in one line, with a capital, without closing marks, "trưòng" as "trường"."""
+    tidy = _HORNLESS.sub(lambda o: _WITH_HORN[o.group()], " ".join(name.split()).strip(" .,;:|"))
     for opening, closing in _QUOTES:  # the mark of a title whose other mark stands outside the name
         if tidy.count(opening) != tidy.count(closing) or (
             opening == closing and tidy.count(opening) % 2

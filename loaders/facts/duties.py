@@ -36,6 +36,8 @@ _WIDER = re.compile(r"chức\s+năng|như\s+sau", re.IGNORECASE)
 _WIDER_TOPIC = re.compile(r"vị\s+trí|chức\s+năng|nguyên\s+tắc|phạm\s+vi", re.IGNORECASE)
 """What an article of a chapter on duties may be about instead."""
 _HEADING_LENGTH = 120
+# "Thông tấn xã Việt Nam [có các nhiệm vụ] và quyền hạn cụ thể sau đây:"
+_OPENS_DUTIES = re.compile(r"\scó\s+(?:các\s+|những\s+)?(?:chức\s+năng(?:,|\s+và)\s+)?nhiệm\s+vụ")
 _DUTY_KINDS = ("khoan", "diem", "tiet", "gach", "cong")
 _RULES = {kind: f"duties.{kind}" for kind in _DUTY_KINDS}
 # "Về báo chí (bao gồm báo in, …)", "Về hạ tầng số:"
@@ -80,8 +82,15 @@ def duties_article(document: Document) -> Node | None:
     headed = [a for a in headed if not _of_unit().search(a.heading or "")] or headed
     within = [a for a in headed if _WIDER.search(a.heading or "")] if headed else own
     headed = [c for a in within for c in a.children if _is_duties_clause(c)] or headed
-    headed = headed or list(_of_chapter(document))
+    headed = headed or list(_of_chapter(document)) or [a for a in own if _opens_duties(a)]
     return max(headed, key=lambda a: sum(1 for _ in a.walk()), default=None)
+
+
+def _opens_duties(article: Node) -> bool:
+    """Say whether a sentence opens a list of duties: "Điều 2. Trường có các nhiệm vụ sau đây:"."""
+    text = article.text.rstrip()
+    is_short = text.endswith(":") and len(text) <= _HEADING_LENGTH
+    return is_short and _OPENS_DUTIES.search(text) is not None and not _WIDER.search(text)
 
 
 def duties_articles(document: Document) -> list[Node]:

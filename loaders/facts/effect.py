@@ -11,9 +11,11 @@ from loaders.facts.wording import has_any
 from loaders.model import Document, Issue
 
 _EFFECT = re.compile(
-    rf"""(?:có\s+(?:hiệu\s+lực|giá\s+trị)(?:\s+(?:thi\s+hành|pháp\s+luật|áp\s+dụng))?|được\s+thi\s+hành)
+    rf"""(?:có\s+(?:hiệu\s+lực|giá\s+trị)(?:\s+(?:thi\s+hành|pháp\s+luật|áp\s+dụng))?
+            (?:\s+trên\s+địa\s+bàn\s[^,.;\d]{{2,40}}?)?
+          |được\s+thi\s+hành|thi\s+hành\s+[Qq]uyết\s+định\s+này)
          \s*[:,]?\s+
-         (?P<rule>(?:(?:kể|tính)\s+)?từ\s+(?P<date>{DATE})
+         (?P<rule>(?:(?:kể|tính)\s+)?từ\s+(?:ngày\s*:\s*)?(?P<date>{DATE})
                 |(?:sau\s+(?:\d+(?:\s*\([^()\d]{{1,20}}\))?|\w+(?:\s\w+)?\s*(?:\(\d+\))?)\s+ngày\b[^.;]{{0,70}}?\s)?
                  (?:kể\s+|tính\s+)?từ\s+ngày\s+(?:Quyết\s+định\s+này\s+được\s+)?
                  (?:ký|ban\s+hành|đăng\s+Công\s+báo)(?:(?:\s*,\s*|\s+)ban\s+hành)?
@@ -21,7 +23,7 @@ _EFFECT = re.compile(
     re.VERBOSE,
 )
 
-_PRETEST = ("có hiệu lực", "có giá trị", "được thi hành")
+_PRETEST = ("có hiệu lực", "có giá trị", "được thi hành", "này kể từ ngày")
 Effect = tuple[Stated[str] | None, Stated[str] | None, Issue | None]
 
 

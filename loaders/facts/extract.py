@@ -33,7 +33,10 @@ def extract(
     own = provisions(document)
     body, agency_issues = agency(document, head, own)
     head, body = corrected_head(head, body, corrections)
-    found_units = units(document, own, body) if body else []
+    # a page on the organisation of a body that it leaves unnamed lists its units all the same
+    is_page = body is None and not (head.kind or head.number)
+    is_listed = body is not None or (is_page and structure_article(document, own) is not None)
+    found_units = units(document, own, body) if is_listed else []
     structured = bool(found_units) or structure_article(document, own) is not None
     on_duties = duties_articles(document)
     facts = Facts(

@@ -26,7 +26,8 @@ _NUMBER = re.compile(
     r"[Ss](?<!\w.)[ốỐôÔ]\s*(?:(?:ký\s+)?hiệu(?:\s+văn\s+bản)?\s*:\s*\|?)?"
     rf":?\s*(?P<digits>\d{{0,5}})[\s.…_]*(?P<symbol>{_SYMBOL})"
 )
-_DATE = re.compile(DATE, re.VERBOSE)
+# not "Sơ đồ tổ chức (26-12-2017)": in brackets a page has the day of its own
+_DATE = re.compile(rf"(?<![(\d]){DATE}", re.VERBOSE)
 _MONTHS = 12
 _BY_KIND = 0.9
 """Confidence of a number whose letters the kind of the document tells."""
@@ -62,7 +63,7 @@ _TITLE_MISSING = Issue(
 )
 
 
-_OF_WHOM = re.compile(rf"(?:{headed_kinds(capitals=True)})\s+(?=CỦA\s)")
+_OF_WHOM = re.compile(rf"(?:{headed_kinds(capitals=True)})\s+(?=CỦA\s)", re.IGNORECASE)
 _BRACKET_LINE = re.compile(r"^\(", re.MULTILINE)
 _SENTENCE_BELOW = re.compile(r"\n[^\n|]{200}")
 _BASIS = re.compile(r"(?<!\w)(?:Căn\s+cứ|CĂN\s+CỨ)\s")

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from loaders.facts.agency_name import place_apart, province_at_end
+from loaders.facts.agency_name import province_at_end
+from loaders.facts.issuer_names import as_written, official_names
 from loaders.facts.issuer_words import (
     BESIDE,
     CENTRAL,
     COMMITTEE,
     COUNCIL,
     ISSUER_LINE,
-    JOINT,
     LOCAL,
     OFFICE,
     OWN_LINE,
@@ -27,16 +27,23 @@ from loaders.facts.issuer_words import (
 from loaders.facts.model import Stated
 from loaders.facts.party_issuer import party_issuer
 from loaders.facts.places import evidence, first, text_of
+from loaders.facts.wording import has_any
 from loaders.markers import KIND_LINE
 from loaders.model import Document, Node
-from loaders.spelling import fold, sentence_case, slug, spellings, standard
+from loaders.spelling import fold, slug, spellings, standard
 from loaders.tables import Province, find_province, only_province
-from loaders.tables.bodies import central_names, issuer_of_symbol
-from loaders.tables.reference import central_bodies
+from loaders.tables.bodies import issuer_of_symbol
+from loaders.tables.documents import headed_kinds
 
 _DATELINE = re.compile(r"(?P<place>[^\n|]{2,30}),\s*ngày\s")
 # "(Kèm theo Quyết định số … của Ủy ban nhân dân tỉnh Kon Tum)"
 _LINK = re.compile(r"\(.*?[Kk]èm\s+theo\s.*?của\s+(?P<name>[^\n()]+?)\s*\)")
+# "CỦA BỘ THỦY SẢN SỐ 02/2005/TT-BTS NGÀY …": a title that begins with who issues
+_WHOSE = re.compile(
+    rf"^(?:(?:{headed_kinds(capitals=True)}|{headed_kinds(capitals=False)})\s+)?"
+    r"(?:CỦA|Của|của)\s+(?P<name>[^\n]{3,80}?)\s+[sS][ốỐ]\s*:?\s+\d",
+    re.MULTILINE,
+)
 _MOST_WORDS = 14
 _MOST_LINES = 4
 """Lines over which a narrow column spreads the name of an issuer."""
@@ -49,7 +56,9 @@ def is_issuer_line(line: str) -> bool:
     line = standard(line).strip(" |")
     if ISSUER_LINE.fullmatch(line) or COMMITTEE.fullmatch(line):
         return True
-    return line.isupper() and fold(line) in _official_names()
+    if line.islower() and not line.startswith("bộ ") and ISSUER_LINE.fullmatch(line.upper()):
+        return True  # "chính phủ": the capitals of a font (TCVN3) that has them apart
+    return (line.isupper() or line.islower()) and fold(line) in official_names()
 
 
 def own_line(head: Node) -> re.Match[str] | None:
@@ -141,6 +150,9 @@ def _below_title(document: Document, found: list[_Found]) -> Stated[str]:
     if bare and bare["chair"] and first_named.name.startswith("Ủy ban"):
         chairman = _Found(f"Chủ tịch {first_named.name}", head, last.start(), last.end())
         return chairman.stated(document)
+    if bare and bare["standing"] and first_named.name.startswith("Hội đồng"):
+        standing = _Found(f"Thường trực {first_named.name}", head, last.start(), last.end())
+        return standing.stated(document)
     return first_named.stated(document)
 
 
@@ -166,7 +178,8 @@ def _by_place(document: Document, heads: list[Node]) -> Stated[str] | None:
             province = _province_of(document, (bare["level"] or "").lower(), place, head)
             if province:
                 chair = "Chủ tịch " if bare["chair"] else ""
-                body = "Hội đồng nhân dân" if bare["council"] else f"{chair}Ủy ban nhân dân"
+                council = f"{'Thường trực ' if bare['standing'] else ''}Hội đồng nhân dân"
+                body = council if bare["council"] else f"{chair}Ủy ban nhân dân"
                 name = f"{body} {province.full_name}"
                 return _Found(name, head, cell.start(), cell.end()).stated(document)
     return None
@@ -193,7 +206,12 @@ def _title_words(head: Node) -> str:
 
 
 def _placeless(head: Node) -> Iterator[tuple[re.Match[str], str]]:
-    yield from ((cell, cell.group()) for cell in _cells(head))
+    """Yield the lines of a head from the last on, and two as one: "CHỦ TỊCH ỦY BAN | NHÂN DÂN"."""
+    cells = _cells(head)
+    yield from ((cell, cell.group()) for cell in reversed(cells))
+    for cell, below in pairwise(cells):
+        if cell.group().isupper() and below.group().isupper():
+            yield cell, f"{cell.group().strip()} {below.group().strip()}"
     yield from ((link, link["name"]) for link in _LINK.finditer(text_of(head)))
 
 
@@ -224,8 +242,9 @@ def _candidates(node: Node) -> Iterator[tuple[str, int, int]]:
                 break
             words = f"{words} {below.group().strip()}"
             yield words, line.start(), below.end()
-    for link in _LINK.finditer(text):
-        yield link["name"], link.start("name"), link.end("name")
+    whose = _WHOSE.finditer(text) if has_any(text, (" SỐ ", " Số ")) else ()
+    for named in (*_LINK.finditer(text), *whose):
+        yield named["name"], named.start("name"), named.end("name")
 
 
 def _by_committee(text: str, document: Document) -> str | None:
@@ -241,7 +260,10 @@ def _by_committee(text: str, document: Document) -> str | None:
 def _by_council(text: str, document: Document) -> str | None:
     match = COUNCIL.match(text)
     province = find_province(match["place"]) if match else None
-    return f"Hội đồng nhân dân {province[0].full_name}" if province and province[1] == 0 else None
+    if not match or not province or province[1] > 0:
+        return None
+    standing = "Thường trực " if match["standing"] else ""
+    return f"{standing}Hội đồng nhân dân {province[0].full_name}"
 
 
 def _by_local(text: str, document: Document) -> str | None:
@@ -259,39 +281,7 @@ def _by_local(text: str, document: Document) -> str | None:
 
 def _by_central(text: str, document: Document) -> str | None:
     match = CENTRAL.fullmatch(text)
-    is_listed = text.isupper() and fold(text) in _official_names()
+    is_listed = (text.isupper() or text.islower()) and fold(text) in official_names()
     name = match["name"] if match else text if is_listed else ""
     words = name.split()
     return as_written(" ".join(words), document) if 0 < len(words) <= _MOST_WORDS else None
-
-
-def as_written(name: str, document: Document) -> str:
-    """Return a name in capitals as the text writes it elsewhere; else with one capital letter.
-
-    Of several bodies ("BỘ Y TẾ-BỘ NỘI VỤ") each is looked for.
-    """
-    if not name.isupper():
-        return name
-    text = standard(document.mended.text)
-    return " - ".join(_body_as_written(body, text) for body in JOINT.split(name))
-
-
-def _body_as_written(name: str, text: str) -> str:
-    own, place = place_apart(name)
-    if own and place:
-        return _body_as_written(own, text) + place
-    for written in spellings(name, text):
-        if not written.isupper() and any(map(str.isupper, written)):
-            return written
-    official = _official_names().get(fold(name))
-    if not official and name.startswith("SỞ "):  # its field is that of a ministry
-        ministry = _official_names().get(fold(f"Bộ {name[3:]}"))
-        official = f"Sở {ministry[3:]}" if ministry else None
-    return official or sentence_case(name)
-
-
-@cache
-def _official_names() -> dict[str, str]:
-    """Return the names of central bodies by their folded spelling."""
-    listed = {fold(body.name): body.name for body in central_bodies()}
-    return {fold(name): official for name, official in central_names().items()} | listed

@@ -37,10 +37,12 @@ _PROVINCE = alternation((*territory_words("cap-tinh"), *short_territory_words("c
 # a city may be one of a province: "thành phố Thủ Đức"; those that are provinces are read before
 _BELOW = alternation((*territory_words("cap-huyen", "cap-xa"), "thành phố"))
 _CHAIR = r"(?P<chair>chủ\s+tịch\s+)?"
+_STANDING = r"(?P<standing>thường\s+trực\s+)?"
 # "Chủ tịch Ủy ban nhân dân tỉnh Kon Tum", "UBND TP. Huế"
 COMMITTEE = re.compile(rf"{_CHAIR}{_COMMITTEE_WORDS}\s+(?P<place>{_PROVINCE}\s.+)", re.IGNORECASE)
 COUNCIL = re.compile(
-    rf"{council_words('Hội đồng nhân dân')}\s+(?P<place>{_PROVINCE}\s.+)", re.IGNORECASE
+    rf"{_STANDING}{council_words('Hội đồng nhân dân')}\s+(?P<place>{_PROVINCE}\s.+)",
+    re.IGNORECASE,
 )
 # "Ủy ban nhân dân huyện Ia H'Drai"
 LOCAL = re.compile(
@@ -65,7 +67,8 @@ BESIDE = re.compile(
 # "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "HỘI ĐỒNG NHÂN DÂN TỈNH": the place is in the letterhead
 PLACELESS = re.compile(
     rf"(?:(?P<chair>CHỦ\s+TỊCH\s+)?{capitals(body_kind_of('uy-ban-nhan-dan').words)}"
-    rf"|(?P<council>{capitals(body_kind_of('hoi-dong-nhan-dan').words)}))"
+    r"|(?P<standing>THƯỜNG\s+TRỰC\s+)?"
+    rf"(?P<council>{capitals(body_kind_of('hoi-dong-nhan-dan').words)}))"
     rf"(?:\s+(?P<level>{capitals(territory_words(*LEVELS))}))?"
 )
 _FULL = frozenset(council_names().values())
@@ -74,7 +77,7 @@ _SHORT_BOARDS = capitals(council_names().keys() - _FULL)
 _PLACES = capitals((*territory_words(*LEVELS), *short_territory_words(*LEVELS)))
 # "ỦY BAN NHÂN DÂN TỈNH KON TUM", "BỘ TRƯỞNG BỘ NỘI VỤ", "CHÍNH PHỦ", "GIÁM ĐỐC SỞ NỘI VỤ"
 ISSUER_LINE = re.compile(
-    rf"(?:CHỦ\s+TỊCH\s+)?{_BOARDS}.*|{_SHORT_BOARDS}\s+{_PLACES}.*"
+    rf"(?:(?:CHỦ\s+TỊCH|THƯỜNG\s+TRỰC)\s+)?{_BOARDS}.*|{_SHORT_BOARDS}\s+{_PLACES}.*"
     rf"|{capitals(body_kind_of('bo').words)}\s+[A-ZÀ-Ỹ].*|{capitals(body_kind_of('chinh-phu').words)}"
     rf"|{capitals(office_titles('line-alone'))}.*|{capitals(office_titles('line'))}\s.*"
 )

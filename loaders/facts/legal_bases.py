@@ -1,7 +1,6 @@
 """Legal bases and replaced decisions: the acts that recitals and final articles cite, and how.
 
-"Căn cứ" gives a legal basis, "Thực hiện" an act carried out, "Theo/Xét đề nghị" the proposal.
-Only the head instruments count: one that is the object of another's amendment is not cited here.
+The recitals are read in recitals.py; here what the articles replace, repeal and amend.
 """
 
 from __future__ import annotations
@@ -10,31 +9,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from loaders.facts.acts import LAWS, FoundAct, find_acts, parse_act
+from loaders.facts.acts import FoundAct, find_acts, parse_act
 from loaders.facts.lookup import Lookup
-from loaders.facts.model import Citation, Header, Relation
-from loaders.facts.places import articles, evidence, first, nodes_in, text_of
+from loaders.facts.model import Citation, Header
+from loaders.facts.places import articles, first, nodes_in, text_of
+from loaders.facts.recitals import cited, recital
 from loaders.model import Document, Issue, Node
 from loaders.tables import document_types, find_province
 
-_OPENINGS: tuple[tuple[Relation, re.Pattern[str]], ...] = (
-    (
-        "based_on",
-        re.compile(r"[-–+*•\s]*C(?:[ăảâa]n|ĂN)\s+(?:c[ứửúư]|CỨ)\s+(?:vào\s+)?(?:các\s+)?"),
-    ),
-    ("implements", re.compile(r"[-–+*•\s]*T(?:hực|HỰC)\s+(?:hiện|HIỆN)\s+")),
-    ("proposal", re.compile(r"[-–+*•\s]*(?:Theo|Xét|THEO|XÉT)\s+(?:đề\s+nghị\s+)?(?:của\s+)?")),
-)
-# "các văn bản của Bộ Thông tin và Truyền thông: Công văn số 1178/BTTTT-THH …"
-_SEVERAL = re.compile(r"[Vv]ăn\s+bản\s[^:;]{0,100}:\s*(?=[A-ZĐ])")
-_PROPOSALS = frozenset({"Tờ trình", "Công văn", "Văn bản", "Báo cáo"})
 _TYPES = "|".join(row.name.replace(" ", r"\s+") for row in document_types())
-# a further instrument on the same line: "…năm 2015; Luật sửa đổi, bổ sung …"
-_NEXT = re.compile(
-    rf"(?:[;,]\s*(?:và\s+)?|\s*và\s+)(?:[Cc]ăn\s+cứ\s+)?(?:các\s+)?(?={_TYPES}|số:?\s+\d)"
-)
-# "Luật … ngày …  [đã được sửa đổi năm 2019]; Nghị định số …"
-_NEXT_ENTRY = re.compile(rf"[^;]{{1,300}};\s*(?:và\s+)?(?:[Cc]ăn\s+cứ\s+)?(?={_TYPES})")
 # "… và thay thế các Quyết định sau:", "Bãi bỏ toàn bộ Quyết định số …"
 _REPLACES = re.compile(
     r"""(?:[Tt]hay\s+(?:thế|cho)|(?<!bị\s)[Bb]ãi\s+bỏ|[Hh]ủy\s+bỏ)(?:\s+(?:toàn\s+bộ|cho|các))*
@@ -45,8 +28,6 @@ _REPEALING = ("hay ", "bỏ", "hết")
 """What a text that repeals has somewhere."""
 # "Quyết định số … hết hiệu lực kể từ ngày …"
 _ENDS = re.compile(r"(?:đều\s+)?(?:hết\s+hiệu\s+lực|(?:bị|được)\s+(?:bãi|hủy)\s+bỏ)")
-# "các Nghị định: số 92/2006/NĐ-CP …; số …": the kind once for several numbers
-_NUMBERS_BELOW = re.compile(rf"(?P<type>{_TYPES})\s*:\s*(?=[sS]ố\s)")
 _SEVERAL_ACTS = re.compile(r"[\s:]*(?:các\s*|những\s*)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:[^.;]|[.;](?!\s))+")
 # "các Quyết định của Bộ trưởng Bộ Y tế: số …", "các Nghị định sau: số …"
@@ -59,7 +40,6 @@ _ENTRY = re.compile(
 )
 # what an entry of such a list says of its act before the next: "… của Chính phủ quy định …; số"
 _SAID_OF_IT = re.compile(r"[^;.]{1,600}(?=;\s*(?:và\s+)?[sS]ố\s+\d)")
-_AMENDS = re.compile(r"(?:Luật\s+)?[sS]ửa\s+đổi,\s+bổ\s+sung")
 # "Sửa đổi, bổ sung một số điều của Thông tư số …", at the start of a line of the title
 _AMENDING_TITLE = re.compile(
     r"^(?:(?:Về\s+việc|V/v|Nay)\s+)?(?:sửa\s+đổi|bổ\s+sung|điều\s+chỉnh)[^;]{0,400}?\s(?:của\s+)?"
@@ -82,7 +62,7 @@ def citations(document: Document) -> tuple[list[Citation], list[Issue]]:
         if node.kind == "can-cu"
     ]
     for node in recitals:
-        for citation in _recital(document, node):
+        for citation in recital(document, node):
             if isinstance(citation, Citation):
                 found.append(citation)
             else:
@@ -129,77 +109,6 @@ def _is_self(head: Header, citation: Citation) -> bool:
     return act.type.lower() == head.kind.value.lower() and not is_elsewhere
 
 
-def _recital(document: Document, node: Node) -> Iterator[Citation | Issue]:
-    text = text_of(node)
-    relation, start = next(
-        ((name, m.end()) for name, pattern in _OPENINGS if (m := pattern.match(text))), (None, 0)
-    )
-    if relation is None:
-        return
-    if relation == "proposal":
-        for act in find_acts(text):
-            if act.act.type in _PROPOSALS:
-                untitled = FoundAct(act.act.untitled(), act.start, act.short_end)
-                yield _citation(document, node, untitled, relation, 0)
-        return
-    several = _SEVERAL.match(text, start)
-    start = several.end() if several else start
-    if relation == "implements" and not parse_act(text[start:]):
-        # "Thực hiện ý kiến của Ban Thường vụ Tỉnh ủy tại Kết luận số 12-KL/TU …"
-        start = next((act.start for act in find_acts(text) if act.act.number), start)
-    yield from _listed(document, node, relation, start)
-
-
-def _listed(
-    document: Document, node: Node, relation: Relation, at: int
-) -> Iterator[Citation | Issue]:
-    """Yield the acts that a recital names from ``at`` on; an issue where the next is none."""
-    text = text_of(node)
-    listed = _NUMBERS_BELOW.match(text, at)
-    kind = listed["type"] if listed else ""
-    at = listed.end() if listed else at
-    while True:
-        # "các Thông tư của Bộ Xây dựng: số 05/2015/TT-BXD …; số 03/2016/TT-BXD …"
-        lead = f"{kind} " if kind and text[at : at + 2].lower() == "số" else ""
-        found = parse_act(lead + text[at:])
-        if not found or not (found.act.number or found.act.date):
-            if relation == "based_on":
-                yield _unresolved(document, node, text, at)
-            return
-        kind = found.act.type
-        within = FoundAct(found.act, len(lead), found.end, found.short_end)
-        yield _citation(document, node, within, relation, at - len(lead))
-        at += found.end - len(lead)
-        following = _NEXT.match(text, at) or (
-            _NEXT_ENTRY.match(text, at) if found.act.type in LAWS else None
-        )
-        if not following or _is_amended(found, text[following.end() :]):
-            return
-        at = following.end()
-
-
-def _is_amended(found: FoundAct, words: str) -> bool:
-    """Say whether a further act goes on with what ``found`` amends: "…; Nghị định số 10/2016 …".
-
-    The date of a law closes its title; an act of another type than the amended is a new one.
-    """
-    title = found.act.title or ""
-    if found.act.type in LAWS or not _AMENDS.match(title):
-        return False
-    following = parse_act(words)
-    return following is None or following.act.type in title
-
-
-def _unresolved(document: Document, node: Node, text: str, at: int) -> Issue:
-    return Issue(
-        "act-unresolved",
-        "warning",
-        f"Chưa nhận ra văn bản trong căn cứ “{text[at:].strip()[:120]}”.",
-        f"No act recognised in the recital “{text[at:].strip()[:120]}”.",
-        evidence(document, node, at, len(text.rstrip(" ;,.")), "legal-bases").span,
-    )
-
-
 def _replaced(document: Document, openings: list[Node]) -> Iterator[Citation]:
     """Yield the acts that clauses of the decision replace or repeal, each once."""
     seen: set[str] = set()
@@ -207,7 +116,7 @@ def _replaced(document: Document, openings: list[Node]) -> Iterator[Citation]:
         for node, act in _repealed(opening):
             if act.act.number and act.act.number not in seen:
                 seen.add(act.act.number)
-                yield _citation(document, node, act, "repeals", 0)
+                yield cited(document, node, act, "repeals", 0)
 
 
 def _repealed(opening: Node) -> Iterator[tuple[Node, FoundAct]]:
@@ -274,7 +183,7 @@ def _amended(document: Document, clauses: list[Node]) -> Iterator[Citation]:
         for act in _amended_by(text[match.end() :]) if match else ():
             if match and act.act.number and act.act.number not in seen:
                 seen.add(act.act.number)
-                yield _citation(document, node, act, "amends", match.end())
+                yield cited(document, node, act, "amends", match.end())
 
 
 def _amended_by(text: str) -> Iterator[FoundAct]:
@@ -285,12 +194,3 @@ def _amended_by(text: str) -> Iterator[FoundAct]:
             return
         yield act
         end = act.short_end
-
-
-def _citation(
-    document: Document, node: Node, found: FoundAct, relation: Relation, offset: int
-) -> Citation:
-    start, end = offset + found.start, offset + found.end
-    words = text_of(node)[start:end].rstrip(" ;,./")
-    place = evidence(document, node, start, start + len(words), f"citations.{relation}")
-    return Citation(found.act, relation, words, place)

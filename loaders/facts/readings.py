@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from loaders.facts.action_lexicon import BREAK
@@ -11,6 +12,7 @@ from loaders.facts.counterparts import Mention
 from loaders.facts.model import made
 from loaders.facts.wording import without_brackets
 from loaders.spelling import standard
+from loaders.tables.bodies import council_names
 
 
 class Reading(NamedTuple):
@@ -31,6 +33,12 @@ class Reading(NamedTuple):
 def read_words(text: str) -> Reading:
     """Return the roles, actions and counterparts that the text of a duty states."""
     return read_spelled(standard(text))
+
+
+@cache
+def _short_forms() -> re.Pattern[str]:
+    """Return the pattern of a board's short form after its name: "Ủy ban nhân dân | (UBND)"."""
+    return re.compile(rf"\s*\((?:{'|'.join(map(re.escape, council_names()))})\)")
 
 
 @lru_cache(maxsize=16_384)
@@ -63,6 +71,8 @@ def read_spelled(text: str) -> Reading:
         for link, lead, first, last, group in said_mentions:
             place = (lead + by, first + by, last + by)
             name = " ".join(text[first + by : last + by].split())
+            if "(" in name:
+                name = _short_forms().sub("", name)
             if (name, link) not in mentions:
                 mentions[name, link] = made(Mention, (link, *place, group))
         carried = has_role and not said_actions

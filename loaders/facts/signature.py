@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.facts.issuer import as_written
+from loaders.facts.issuer_names import as_written
 from loaders.facts.model import Signer, Stated
 from loaders.facts.places import evidence, first, text_of
 from loaders.facts.wording import capitals

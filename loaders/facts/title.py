@@ -19,7 +19,7 @@ from loaders.tables.phrases import phrases
 _LINE = re.compile(r"[^\n]+")
 # a line of the letterhead, where a copy lost the line "QUYẾT ĐỊNH"
 _LETTERHEAD = re.compile(
-    r"[\W_]*$|Nơi\s+nhận|.*TM\s?[./]|.*(?:CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]|,\s*ngày\s.{0,30}\d{4})|\W*Số\s*:"
+    r"(?![.…\s]+$)[\W_]*$|Nơi\s+nhận|.*TM\s?[./]|.*(?:CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]|,\s*ngày\s.{0,30}\d{4})|\W*Số\s*:"
 )
 # "… CƠ CẤU TỔ CHỨC CỦA VĂN PHÒNG" goes on with "ỦY BAN NHÂN DÂN TỈNH …"
 _OPEN = re.compile(r"(?:CỦA|THUỘC|VĂN\s+PHÒNG|TẠI|CHO|DO|VÀ|GIỮA|VỚI|,)\s*$", re.IGNORECASE)

@@ -36,7 +36,7 @@ _TAIL = re.compile(
     rf"""[\s,]  # a set of characters first, so that the engine skips to the next of them
       (?: (?<=\s)\s*(?:(?:trực\s+)?thuộc\s+{_OWNER}.*
             |trực\s+thuộc|phụ\s+trách\s.*|(?:đóng|đặt)\s+(?:tại|ở)\s.*|(?:bao\s+)?gồm(?:\s.*)?
-            |[-–]\s+(?:\d{{1,2}}|[Tt]rực\s+thuộc|[Tt]hực\s+hiện|[Tt]ham\s+mưu)\s.*)
+            |—\s+(?![A-ZĐÀ-Ỹ]).*|[-–]\s+(?:\d{{1,2}}|[Tt]rực\s+thuộc|[Tt]hực\s+hiện|[Tt]ham\s+mưu)\s.*)
         | (?:(?<=,)|(?<=\s)\s*và)\s+(?:Ban\s+(?:Giám|Lãnh)|Hội\s+đồng|cơ\s+quan\s+điều\s+hành
             |\d{{1,2}}\s+[^\W\d_]+|các\s+(?:Phòng|{_MANY_BESIDES}))(?!\w).*
         | (?:(?<=,)\s+|(?<=\s)(?:\s*,?\s+)?)(?:sau\s+đây\s+)?(?:gọi|viết)\s+tắt\s.*)$""",
@@ -46,7 +46,8 @@ _TAIL = re.compile(
 _RULED = re.compile(r"\s(?:do|được|chịu)\s")
 # a sentence about a unit is no entry of the list: "Văn phòng Sở chịu trách nhiệm …"
 _SENTENCE = re.compile(
-    r"""\s(?:là|do|được|thực\s+hiện|chịu|phải|không|(?<!Trợ\s)giúp|theo(?!\s+(?:dõi|cơ\s+chế))|hoạt\s+động
+    r"""\s(?:là|do|được|thực\s+hiện|chịu|phải|không|(?<!Trợ\s)giúp|theo(?!\s+(?:dõi|cơ\s+chế))
+           |hoạt\s+động(?=\s+(?:theo|trên|trong|dưới|với|từ|tại|thường|kiêm|độc|vì|bằng|có|cho))
            |quản\s+lý\s+theo|tham\s+mưu\s+cho|phối\s+hợp|căn\s+cứ|báo\s+cáo
            |có(?!\s+(?:công|uy\s+tín|thu|yếu\s+tố|vốn)))\s""",
     re.VERBOSE,

@@ -120,20 +120,20 @@ def structure_article(document: Document, own: list[Node]) -> Node | None:
     return headed[0] if headed else None
 
 
-def units(document: Document, own: list[Node], agency: Agency) -> list[Unit]:
+def units(document: Document, own: list[Node], agency: Agency | None) -> list[Unit]:
     """Return the units that a document lists in its articles, in order, each name once.
 
     The agency itself is none. Where no article lists any, the articles that are headed by one.
     """
     main = structure_article(document, own)
     found: dict[str, Unit] = {}
-    of = fold(agency.name.value)
+    of = fold(agency.name.value) if agency else ""
     for article in _articles(document, main):
         for entry in _listed(document, article):
             name = fold(entry.unit.name)
             if entry.leads and any(_is_same(name, known) for known in found):
                 continue
-            if _is_same(name, of) and len(name) <= len(of):
+            if of and _is_same(name, of) and len(name) <= len(of):
                 continue
             if article is main or not any(_is_same(name, known) for known in found):
                 found.setdefault(name, entry.unit)

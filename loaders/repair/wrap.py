@@ -29,13 +29,19 @@ _SIGNATURE_NOTE = re.compile(r"(?:Người ký|Ký bởi|Cơ quan|Email|(?:Thờ
 STAMP = re.compile(r"(?P<number>\d{1,5})\s+(?P<day>\d{1,2})")
 """Number and day of a decision, stamped and read as the last line of the page: "138 30"."""
 # a sentence that stops so goes on: "… theo quy định của"
-_OPEN_END = re.compile(r"\s(?:của|và|các|theo|về|cho|hoặc|thuộc|với|tại|do|là|những)$")
+_OPEN_WORDS = (
+    *(" của", " và", " các", " theo", " về", " cho", " hoặc", " thuộc", " với", " tại", " do"),
+    *(" là", " những"),
+)
 _BARE_NUMBER = re.compile(r"-?\s?(\d{1,3})\s?-?")
 _LONGEST_NUMBER = 7
 # the issuer on a line of its own, in files that keep no capitals: "Ủy ban nhân dân tỉnh hậu giang"
 _ISSUER = re.compile(
     r"(?:chủ\s+tịch\s+)?(?:ủy|uỷ)\s+ban\s+nhân\s+dân\s+\S+(?:\s+[^\s.;,]+){1,6}", re.IGNORECASE
 )
+_ISSUERS = frozenset({"chính phủ", "thủ tướng chính phủ"})
+"""The same where a font has the capitals apart (TCVN3), so that the copy has none."""
+_LONGEST_ISSUER = max(map(len, _ISSUERS))
 _WIDEST = 130
 _ROOM = 0.82
 _LONG_LINE = 100
@@ -71,7 +77,8 @@ def mend(text: str) -> list[Change]:
         if not before:
             joint = ""
         elif before[-1].islower() and is_plain(line):  # mostly, of lines cut at a width
-            joint, rule = " ", RULE_WRAP
+            if len(line) > _LONGEST_ISSUER or not _is_issuer(before, line):
+                joint, rule = " ", RULE_WRAP
         elif _goes_on(before, line, room):
             joint, rule = _joint(before, line), RULE_WRAP
         if text[end:start] != joint:
@@ -141,9 +148,13 @@ def _furniture(lines: _Lines) -> set[int]:
 
 def _inside_sentence(before: str, after: str) -> bool:
     """Say whether a sentence of the line above goes on in the one below."""
-    if _OPEN_END.search(before):
+    if before.endswith(_OPEN_WORDS):
         return True
     return not _is_terminated(before) and after[0].islower() and not marker(after)
+
+
+def _is_issuer(before: str, line: str) -> bool:
+    return line in _ISSUERS and not before.endswith(_OPEN_WORDS)
 
 
 def _joint(before: str, line: str) -> str:
@@ -182,10 +193,10 @@ def _goes_on_still(before: str, line: str, is_open: bool, full: bool, is_cut: bo
         return wrapped_dash and not terminated
     if is_display(line):
         return False
-    if is_open:
-        return full or not before.endswith(":")
     if before.endswith(":"):
-        return False
+        return is_open and full
+    if is_open or before.endswith(_OPEN_WORDS):  # "Sở Giáo dục và" + "Đào tạo"
+        return True
     if not is_cut and _ISSUER.fullmatch(line):
         return False
     if not is_cut:

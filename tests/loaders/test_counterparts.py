@@ -150,6 +150,19 @@ def ask(store: Store, where: str) -> list[tuple[str | None, ...]]:
     return sorted(tuple(t.value.removeprefix(BASE) if t else None for t in row) for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Trình Ủy ban nhân dân (UBND) tỉnh kế hoạch.", "Ủy ban nhân dân tỉnh"),
+        ("Phối hợp với Trung tâm Ứng cứu (VNCERT) thuộc Cục An toàn thông tin xử lý sự cố.", None),
+        ("Tham gia với Bộ Văn hóa - Thông tin quản lý nguồn tin.", "Bộ Văn hóa - Thông tin"),
+    ],
+)
+def test_the_short_form_of_a_board_is_no_part_of_its_name(text, name):
+    (found,) = read_words(text).names
+    assert found == name if name else "(VNCERT)" in found
+
+
 def test_counterparts_in_the_graph():
     store = graph_of(
         "1. Phối hợp với các sở, ban, ngành và Sở Tài chính kiểm tra; báo cáo Công an tỉnh."
