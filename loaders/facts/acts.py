@@ -13,16 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
+from loaders.facts.act_numbers import clean_number
 from loaders.facts.dates import DATE, iso_date
 from loaders.facts.model import Act
 from loaders.tables import document_types
 from loaders.tables.documents import (
     is_above,
-    joint_letters,
     letters_at_once,
     letters_with_symbols,
 )
-from loaders.tables.reference import central_bodies
 
 _LOST = "|".join(rf"(?<={own})\s(?={more})" for own, more in letters_with_symbols())
 # between the parts of a symbol: "NĐ-CP", "QĐ -UBND", "TTLT/BTC-BKHCN"; "NĐ CP" lost its hyphen
@@ -94,21 +93,16 @@ _PASSED = re.compile(
         (?:\s+(?:thông\s+qua|ban\s+hành))?(?![^\W\d_])""",
     re.VERBOSE,
 )
+# "Luật Doanh nghiệp [và] Luật Đầu tư ngày 29 tháng 11 năm 2005": two of one day
+_BOTH = re.compile(
+    r"(?![^;]*[sS]ửa\s+đổi)(?P<one>[^;\d]{2,200}?)\s+và\s+(?=(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s+[A-ZĐ])"
+)
 _REACH = 1_200
 """How far a citation is looked into: no title is longer."""
 LAWS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 """The types that the National Assembly passes, cited by title and date."""
 _PART_OF = re.compile(r"(?:khoản|điều|điểm|mục|phần|chương)\s+\S{1,6}$", re.IGNORECASE)
 """A title that goes on with the act whose part it names: "… khoản 2 Mục III, Thông tư số"."""
-# "NĐ CP": a blank in place of a hyphen
-_LOST_BEFORE = re.compile("|".join(rf"(?<={own})\s(?=[A-ZĐ])" for own, _ in letters_with_symbols()))
-# a hyphen that was lost: "NĐCP", "QĐUBND", "999QĐ/TU"
-_LOST_HYPHEN = re.compile(
-    "|".join(rf"(?<={own})(?=(?:{more})(?!\w))" for own, more in letters_with_symbols())
-    + rf"|(?<=^\d)(?={letters_at_once()})|(?<=\d)(?=(?:{letters_at_once()})[-/])"
-)
-# "TTLTBYTBNV": a joint symbol that lost all its hyphens
-_LOST_ALL = re.compile(rf"(?P<letters>{joint_letters()})(?P<issuers>[A-ZĐ]{{4,24}})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,34 +139,6 @@ def _type_pattern() -> re.Pattern[str]:
 @cache
 def _any_case() -> re.Pattern[str]:
     return re.compile(rf"(?P<type>{_TYPES})(?!\w)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=4_096)
-def clean_number(number: str) -> str:
-    """Return a document number without blanks: "12 /2023/QĐ -UBND" → "12/2023/QĐ-UBND".
-
-    A hyphen that a copy lost is put back where the symbol allows one reading ("NĐCP", "NĐ CP").
-    """
-    joined = _LOST_BEFORE.sub("-", number)
-    tight = re.sub(r"\s+", "", joined).replace("–", "-")
-    lost = _LOST_ALL.search(tight)
-    parted = _parted(lost["issuers"]) if lost else []
-    if lost and len(parted) == 1:
-        return "-".join((tight[: lost.start("issuers")], *parted[0]))
-    return _LOST_HYPHEN.sub("-", tight)
-
-
-def _parted(letters: str) -> list[list[str]]:
-    """Return every way to read letters as abbreviations of central bodies: "BYTBNV"."""
-    if not letters:
-        return [[]]
-    heads = [short for short in _abbreviations() if letters.startswith(short)]
-    return [[head, *rest] for head in heads for rest in _parted(letters[len(head) :])]
-
-
-@cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(body.abbreviation for body in central_bodies() if body.abbreviation)
 
 
 @lru_cache(maxsize=512)
@@ -273,6 +239,11 @@ def _dated(name: str, rest: str) -> tuple[Act, int, int] | None:
     if not match or (_NUMBER_LOOK.search(match["before"]) and _NUMBERED.match(match["before"])):
         return None
     if name in LAWS:
+        both = _BOTH.match(match["before"]) if "và" in match["before"] else None
+        if both:
+            end = match.start("before") + both.end("one")
+            title = " ".join(f"{name} {both['one']}".split())
+            return Act(name, None, iso_date(match["date"]), title), end, end
         return _law(name, match["before"], None, match, rest, match.end())
     title = f"{name} {' '.join(match['before'].split())}"
     return Act(name, None, iso_date(match["date"]), title), match.end(), match.end()

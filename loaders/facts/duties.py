@@ -38,6 +38,10 @@ _WIDER_TOPIC = re.compile(r"vị\s+trí|chức\s+năng|nguyên\s+tắc|phạm\s+
 _HEADING_LENGTH = 120
 # "Thông tấn xã Việt Nam [có các nhiệm vụ] và quyền hạn cụ thể sau đây:"
 _OPENS_DUTIES = re.compile(r"\scó\s+(?:các\s+|những\s+)?(?:chức\s+năng(?:,|\s+và)\s+)?nhiệm\s+vụ")
+# "… quy định tại Nghị định số 15/CP … và có [nhiệm vụ, quyền hạn sau đây:]", however long before it
+_ENDS_IN_DUTIES = re.compile(
+    r"nhiệm\s+vụ(?:\s*,|\s+và)\s+quyền\s+hạn(?:\s+cụ\s+thể)?\s+sau(?:\s+đây)?\s*:$"
+)
 _DUTY_KINDS = ("khoan", "diem", "tiet", "gach", "cong")
 _RULES = {kind: f"duties.{kind}" for kind in _DUTY_KINDS}
 # "Về báo chí (bao gồm báo in, …)", "Về hạ tầng số:"
@@ -89,7 +93,11 @@ def duties_article(document: Document) -> Node | None:
 def _opens_duties(article: Node) -> bool:
     """Say whether a sentence opens a list of duties: "Điều 2. Trường có các nhiệm vụ sau đây:"."""
     text = article.text.rstrip()
-    is_short = text.endswith(":") and len(text) <= _HEADING_LENGTH
+    if not text.endswith(":"):
+        return False
+    if _ENDS_IN_DUTIES.search(text, max(0, len(text) - _HEADING_LENGTH)):
+        return True
+    is_short = len(text) <= _HEADING_LENGTH
     return is_short and _OPENS_DUTIES.search(text) is not None and not _WIDER.search(text)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from loaders.facts.acts import SYMBOL, clean_number
+from loaders.facts.act_numbers import clean_number
+from loaders.facts.acts import SYMBOL
 from loaders.facts.dates import DATE, iso_date, printed_date
 from loaders.facts.effect import effective, impossible
 from loaders.facts.issuer import issuer
@@ -48,9 +49,10 @@ _ENACTED_KIND = re.compile(
 )
 # "VĂN BẢN" above a text is a site's heading: its type has no name of its own
 _NAMES = "|".join(row.name.upper().replace(" ", r"\s+") for row in document_types() if row.english)
-# "NGHỊ ĐỊNH", "QUYẾT ĐỊNH của Ủy ban nhân dân tỉnh"
+# "NGHỊ ĐỊNH", "QUYẾT ĐỊNH của Ủy ban nhân dân tỉnh", "QUY CHẾ PHỐI HỢP"
 _KIND_ALONE = re.compile(
-    rf"^(?P<kind>{_NAMES})(?:\s+của\s[^\n]{{3,80}})?\s*:?$", re.MULTILINE | re.IGNORECASE
+    rf"^(?P<kind>{_NAMES})(?:\s+phối\s+hợp)?(?:\s+của\s[^\n]{{3,80}})?\s*:?$",
+    re.MULTILINE | re.IGNORECASE,
 )
 _KIND_FIRST = re.compile(rf"(?P<kind>{_NAMES})(?=\s)", re.IGNORECASE)
 # "(Kèm theo Quyết định số …)"

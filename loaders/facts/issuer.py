@@ -145,7 +145,9 @@ def _below_title(document: Document, found: list[_Found]) -> Stated[str]:
     last = cells[-1]
     named = [f for f in found if f.node is head and f.end == last.end()]
     if named:
-        return max(named, key=lambda f: f.start).stated(document)
+        below = max(named, key=lambda f: f.start)
+        is_within = first_named.start < below.start < first_named.end
+        return (first_named if is_within else below).stated(document)
     bare = PLACELESS.fullmatch(standard(last.group().strip()))
     if bare and bare["chair"] and first_named.name.startswith("Ủy ban"):
         chairman = _Found(f"Chủ tịch {first_named.name}", head, last.start(), last.end())
@@ -263,7 +265,8 @@ def _by_council(text: str, document: Document) -> str | None:
     if not match or not province or province[1] > 0:
         return None
     standing = "Thường trực " if match["standing"] else ""
-    return f"{standing}Hội đồng nhân dân {province[0].full_name}"
+    joint = " - Ủy ban nhân dân" if match["joint"] else ""
+    return f"{standing}Hội đồng nhân dân{joint} {province[0].full_name}"
 
 
 def _by_local(text: str, document: Document) -> str | None:

@@ -40,8 +40,10 @@ _CHAIR = r"(?P<chair>chủ\s+tịch\s+)?"
 _STANDING = r"(?P<standing>thường\s+trực\s+)?"
 # "Chủ tịch Ủy ban nhân dân tỉnh Kon Tum", "UBND TP. Huế"
 COMMITTEE = re.compile(rf"{_CHAIR}{_COMMITTEE_WORDS}\s+(?P<place>{_PROVINCE}\s.+)", re.IGNORECASE)
+# "THƯỜNG TRỰC HĐND - UBND TỈNH HÒA BÌNH": both issue
 COUNCIL = re.compile(
-    rf"{_STANDING}{council_words('Hội đồng nhân dân')}\s+(?P<place>{_PROVINCE}\s.+)",
+    rf"{_STANDING}{council_words('Hội đồng nhân dân')}(?P<joint>\s*[-–]\s*{_COMMITTEE_WORDS})?\s+"
+    rf"(?P<place>{_PROVINCE}\s.+)",
     re.IGNORECASE,
 )
 # "Ủy ban nhân dân huyện Ia H'Drai"

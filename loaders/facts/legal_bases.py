@@ -42,7 +42,7 @@ _ENTRY = re.compile(
 _SAID_OF_IT = re.compile(r"[^;.]{1,600}(?=;\s*(?:và\s+)?[sS]ố\s+\d)")
 # "Sửa đổi, bổ sung một số điều của Thông tư số …", at the start of a line of the title
 _AMENDING_TITLE = re.compile(
-    r"^(?:(?:Về\s+việc|V/v|Nay)\s+)?(?:sửa\s+đổi|bổ\s+sung|điều\s+chỉnh)[^;]{0,400}?\s(?:của\s+)?"
+    r"^(?:(?:Về(?:\s+việc)?|V/v|Nay)\s+)?(?:sửa\s+đổi|bổ\s+sung|điều\s+chỉnh)[^;]{0,400}?\s(?:của\s+)?"
     r"(?=(?:Quyết|Thông|Nghị)\s+(?:định|tư)\s+(?:số|\d+/))",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -30,20 +30,26 @@ _SEVERAL = re.compile(r"[Vv]ăn\s+bản\s[^:;]{0,100}:\s*(?=[A-ZĐ])")
 _PROPOSALS = frozenset({"Tờ trình", "Công văn", "Văn bản", "Báo cáo"})
 _TYPES = "|".join(row.name.replace(" ", r"\s+") for row in document_types())
 _LAW = "|".join(law.replace(" ", r"\s+") for law in LAWS)
-_ONLY_ONE = "Điều lệ"
-"""Cited by its title alone, as laws are: "Căn cứ Điều lệ Đảng"."""
-# "Căn cứ [điểm c, điểm d khoản 4 Điều 9] Luật Thủ đô …", "Căn cứ [Điều 107,] Luật …"
+_UNNUMBERED = ("Điều lệ", "Quy chế")
+"""Cited by their title alone, as laws are: "Căn cứ Điều lệ Đảng", "Căn cứ Quy chế làm việc …"."""
+# "Căn cứ [điểm c, điểm d khoản 4 Điều 9] Luật Thủ đô …", "Căn cứ [Điều 1] Quyết định số …"
 _PART = re.compile(
     r"(?:(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều)\s+\w{1,4}(?:\s*[,;]\s*|\s+và\s+|\s+))+(?:của\s+)?"
-    rf"(?={_LAW})"
+    rf"(?={_TYPES})"
+)
+# "Căn cứ [ý kiến của Thường vụ Bộ Chính trị tại] Văn bản số 657/TC-TW …", "Căn cứ [Quy chế làm việc
+# … ban hành kèm theo] Quyết định số …": the act that says what is named before it
+_SAID_IN = re.compile(
+    rf"(?:(?!{_TYPES})[^;:\d]{{3,250}}?\s(?:tại|theo)|[^;:\d]{{3,250}}?\skèm\s+theo)\s+"
+    rf"(?=(?:{_TYPES})\s+(?:số:?\s|\d))"
 )
 # "Căn cứ Luật Viên chức;": a law by its title alone
 _BY_TITLE = re.compile(
-    rf"(?P<type>{_LAW}|{_ONLY_ONE})\s+(?P<title>[^\W\d_][^;.:\d]{{2,150}}?)\s*(?=[;.]|$)"
+    rf"(?P<type>{_LAW}|{'|'.join(_UNNUMBERED)})\s+(?P<title>[^\W\d_][^;.:\d]{{2,150}}?)\s*(?=[;.]|$)"
 )
 # a further instrument on the same line: "…năm 2015; Luật sửa đổi, bổ sung …"
 _NEXT = re.compile(
-    rf"(?:[;,]\s*(?:và\s+)?|\s*và\s+)(?:[Cc]ăn\s+cứ\s+)?(?:các\s+)?(?={_TYPES}|số:?\s+\d)"
+    rf"(?:[;,]\s*(?:và\s+)?|\s*và\s+)(?:[Cc]ăn\s+cứ\s+)?(?:các\s+)?(?={_TYPES}|[sS]ố:?\s+\d)"
 )
 # "Luật … ngày …  [đã được sửa đổi năm 2019]; Nghị định số …"
 _NEXT_ENTRY = re.compile(rf"[^;]{{1,300}};\s*(?:và\s+)?(?:[Cc]ăn\s+cứ\s+)?(?={_TYPES})")
@@ -82,14 +88,20 @@ def _listed(
 ) -> Iterator[Citation | Issue]:
     """Yield the acts that a recital names from ``at`` on; an issue where the next is none."""
     text = text_of(node)
-    listed = _NUMBERS_BELOW.match(text, at)
+    has_colon = text.find(":", at) >= 0
+    listed = _NUMBERS_BELOW.match(text, at) if has_colon else None
     kind = listed["type"] if listed else ""
-    is_list = _LIST.match(text, at) is not None
+    is_list = has_colon and _LIST.match(text, at) is not None
+    last = len(text) - 1
     at = listed.end() if listed else at
     while True:
         # "các Thông tư của Bộ Xây dựng: số 05/2015/TT-BXD …; số 03/2016/TT-BXD …"
         lead = f"{kind} " if kind and text[at : at + 2].lower() == "số" else ""
         found = parse_act(lead + text[at:])
+        said = None if found or relation != "based_on" else _SAID_IN.match(text, at)
+        if said:
+            at = said.end()
+            found = parse_act(text[at:])
         if not found or not (found.act.number or found.act.date):
             if relation == "based_on":
                 yield from _without_number(document, node, text, at)
@@ -99,7 +111,9 @@ def _listed(
         yield cited(document, node, within, relation, at - len(lead))
         at += found.end - len(lead)
         following = _NEXT.match(text, at) or (
-            _NEXT_ENTRY.match(text, at) if found.act.type in LAWS else None
+            _NEXT_ENTRY.match(text, at)
+            if found.act.type in LAWS and text.find(";", at, last) >= 0
+            else None
         )
         following = following or (_NEXT_NUMBER.match(text, at) if is_list else None)
         if not following or _is_amended(found, text[following.end() :]):
@@ -110,13 +124,17 @@ def _listed(
 def _is_amended(found: FoundAct, words: str) -> bool:
     """Say whether a further act goes on with what ``found`` amends: "…; Nghị định số 10/2016 …".
 
-    The date of a law closes its title; an act of another type than the amended is a new one.
+    The date of a law closes its title; an act of another type than the amended is a new one, and
+    so is one that is younger than what amends.
     """
     title = found.act.title or ""
     if found.act.type in LAWS or not _AMENDS.match(title):
         return False
     following = parse_act(words)
-    return following is None or following.act.type in title
+    if following is None:
+        return True
+    is_younger = (following.act.date or "") > (found.act.date or "9")
+    return following.act.type in title and not is_younger
 
 
 def _without_number(

@@ -26,7 +26,7 @@ _OPEN = re.compile(r"(?:CỦA|THUỘC|VĂN\s+PHÒNG|TẠI|CHO|DO|VÀ|GIỮA|VỚ
 # "Chính phủ ban hành Nghị định quy định chức năng …", "… ban hành Quyết định về việc …"
 # "CỦA BỘ NỘI THƯƠNG SỐ 16/NT NGÀY 14-11-1987 HƯỚNG DẪN …": issuer, number and date once more
 AGAIN = re.compile(
-    rf"^CỦA\s+[^\n]{{3,80}}?\s+SỐ:?\s+\S+(?:\s-\s?\S+)?\s+{DATE}\s+(?=\S)",
+    rf"^CỦA\s+[^\n]{{3,80}}?\s+SỐ:?\s+\S+(?:\s-\s?\S+)?\s+{DATE}(?:\s+(?=\S)|\s*$)",
     re.IGNORECASE | re.VERBOSE,
 )
 # rows that a site prints about the document ("Số hiệu: | 178/2007/NĐ-CP |"), and a first clause

@@ -182,7 +182,8 @@ def entries(text: str, start: int) -> Iterator[Entry]:
         lead = _leads().search(match["name"])
         name = match["name"][: lead.start()] if lead else match["name"]
         read = list(_names(name, at))
-        yield from (Entry(first, last, lead is not None) for first, last in read)
+        if not text.startswith("(nếu có)", match.end("name")):  # "Thanh tra (nếu có)" is not stated
+            yield from (Entry(first, last, lead is not None) for first, last in read)
         more = _AFTER_NAME.match(text, match.end("name"))
         if lead or not read or not more:
             return

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from loaders.facts.acts import clean_number, find_acts
+from loaders.facts.act_numbers import clean_number
+from loaders.facts.acts import find_acts
 from loaders.facts.agency import DIRECTION, PARENT
 from loaders.facts.agency_name import KIND, ORGANISES, name_in_title
 from loaders.facts.issuer import is_issuer_line

@@ -2,7 +2,8 @@
 
 import pytest
 
-from loaders.facts.acts import clean_number, find_acts, parse_act
+from loaders.facts.act_numbers import clean_number
+from loaders.facts.acts import find_acts, parse_act
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from loaders.facts.acts import clean_number, find_acts, parse_act
+from loaders.facts.act_numbers import clean_number
+from loaders.facts.acts import find_acts, parse_act
 from tests.loaders.helpers import codes, decision, parse_text, record_text
 
 LAST = "Điều 1. Vị trí\n\nSở Nội vụ là cơ quan chuyên môn.\n\nĐiều 2. Hiệu lực\n\n"

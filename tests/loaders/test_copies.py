@@ -28,6 +28,12 @@ from tests.loaders.test_header_forms import BODY, MOTTO, of
             "Thường trực Hội đồng nhân dân tỉnh Hòa Bình",
         ),
         (
+            "THƯỜNG TRỰC\nHĐND - UBND TỈNH HÒA BÌNH",
+            "",
+            "Thường trực Hội đồng nhân dân - Ủy ban nhân dân tỉnh Hòa Bình",
+        ),
+        ("CHỦ TỊCH NƯỚC", "", "Chủ tịch nước"),
+        (
             "THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN\nTỈNH HÒA BÌNH",
             "",
             "Thường trực Hội đồng nhân dân tỉnh Hòa Bình",
@@ -62,6 +68,24 @@ def test_the_issuer_in_the_small_letters_of_a_font_of_capitals():
     found = of(head, body="Nghị định:\nĐiều 1. Vị trí\nBộ Y tế là cơ quan của Chính phủ.\n")
     assert found["agency"]["name"] == "Bộ Y tế"
     assert found["decision"]["issuer"] == "Chính phủ"
+
+
+def test_a_decree_of_1959_whose_rows_and_date_are_no_title():
+    text = (
+        "• Hiệu lực: Hết hiệu lực\nSẮC LỆNH\nCỦA CHỦ TỊCH PHỦ SỐ 017-SL NGÀY 6 THÁNG 3 NĂM 1959\n"
+        "CHỦ TỊCH NƯỚC VIỆT NAM DÂN CHỦ CỘNG HOÀ\nCăn cứ nghị quyết của Quốc hội;\nRA SẮC LỆNH:\n"
+        "Điều 1\nUỷ ban Dân tộc có nhiệm vụ giúp Chính phủ thực hiện chính sách dân tộc.\n"
+    )
+    found = record_text(text)
+    head = found["decision"]
+    assert (head["kind"], head["number"], head["title"]) == ("Sắc lệnh", "017-SL", None)
+    assert head["issuer"] == "Chủ tịch nước Việt Nam Dân chủ Cộng hòa"
+    assert found["agency"]["name"] == "Ủy ban Dân tộc"
+
+
+def test_a_statute_on_working_together_is_a_statute():
+    head = f"SỞ Y TẾ\n{MOTTO}Số: 1094/QCPH-YT-CT\nQUY CHẾ PHỐI HỢP\nCÔNG TÁC AN TOÀN THỰC PHẨM\n"
+    assert of(head)["decision"]["kind"] == "Quy chế"
 
 
 def test_the_number_above_the_motto_with_a_blank_before_its_colon():

@@ -31,6 +31,15 @@ def test_clauses_of_an_article_on_both_are_all_duties():
     assert paths(text) == ["khoan-1", "khoan-1/diem-a", "khoan-2", "khoan-2/diem-a"]
 
 
+def test_a_long_sentence_that_ends_in_duties_opens_them():
+    text = (
+        f"{NAMED}Điều 2. Sở Nội vụ thực hiện nhiệm vụ quản lý nhà nước của cơ quan chuyên môn quy "
+        "định tại Nghị định số 15/CP ngày 2 tháng 3 năm 1993 của Chính phủ và có nhiệm vụ, quyền "
+        "hạn sau đây:\n1. Trình kế hoạch.\n2. Báo cáo.\n"
+    )
+    assert paths(text) == ["khoan-1", "khoan-2"]
+
+
 @pytest.mark.parametrize(
     "heading",
     [

@@ -19,6 +19,7 @@ def bases(recital):
         ("- Căn cứ Bộ luật Lao động.", "Bộ luật Lao động"),
         ("Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;", None),
         ("Căn cứ Điều lệ Đảng;", "Điều lệ Đảng"),
+        ("Căn cứ Quy chế làm việc của Bộ Chính trị;", "Quy chế làm việc của Bộ Chính trị"),
     ],
 )
 def test_a_law_by_its_title_alone_is_a_basis(recital, title):
@@ -39,6 +40,57 @@ def test_a_law_by_its_title_alone_is_a_basis(recital, title):
 )
 def test_other_acts_need_a_number_or_day(recital):
     assert bases(recital) == []
+
+
+@pytest.mark.parametrize(
+    ("recital", "numbers"),
+    [
+        (
+            "Căn cứ Điều 1 Quyết định số 4107/QĐ-UBND ngày 18/12/2008 của UBND tỉnh về tổ chức;",
+            ["4107/QĐ-UBND"],
+        ),
+        (
+            "Căn cứ ý kiến của Thường vụ Bộ Chính trị tại Văn bản số 657/TC-TW ngày 5/6/1998;",
+            ["657/TC-TW"],
+        ),
+        (
+            "Căn cứ Quy định về thể loại văn bản ban hành kèm theo Quyết định số 36/QĐ-BNV ngày"
+            " 23/6/2006;",
+            ["36/QĐ-BNV"],
+        ),
+        (
+            "Căn cứ các Quyết định của UBND tỉnh: Số 64/2009/QĐ-UBND ngày 05.5.2009 về việc chi; Số"
+            " 34/2012/QĐ-UBND ngày 08.6.2012 về việc thu;",
+            ["64/2009/QĐ-UBND", "34/2012/QĐ-UBND"],
+        ),
+        (  # what is amended is older than what amends it
+            "Căn cứ Nghị định số 154/2020/NĐ-CP ngày 31/12/2020 sửa đổi, bổ sung một số điều của "
+            "Nghị định số 34/2016/NĐ-CP; Nghị định số 59/2024/NĐ-CP ngày 25/5/2024 sửa đổi;",
+            ["154/2020/NĐ-CP", "59/2024/NĐ-CP"],
+        ),
+    ],
+)
+def test_the_acts_that_a_recital_leads_to(recital, numbers):
+    assert [number for _, number, _, _ in bases(recital)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("laws", "titles"),
+    [
+        (
+            "Luật Doanh nghiệp và Luật Đầu tư ngày 29 tháng 11 năm 2005",
+            ["Luật Doanh nghiệp", "Luật Đầu tư"],
+        ),
+        (
+            "Luật sửa đổi, bổ sung một số điều của Luật Giá và Luật Thuế ngày 29 tháng 11 năm 2005",
+            ["Luật sửa đổi, bổ sung một số điều của Luật Giá và Luật Thuế"],
+        ),
+    ],
+)
+def test_two_laws_of_one_day(laws, titles):
+    found = bases(f"Căn cứ {laws};")
+    assert [title for _, _, _, title in found] == titles
+    assert {day for _, _, day, _ in found} == {"2005-11-29"}
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from tests.loaders.helpers import decision, record_text
             ["Phòng Hành chính", "Phòng Nghiệp vụ Y", "Trung tâm Y tế"],
         ),
         ("Sở có các phòng: Văn phòng, Thanh tra.", ["Văn phòng", "Thanh tra"]),
+        ("Sở có: Văn phòng (nếu có); Thanh tra Sở; Chi cục Thủy lợi (nếu có).", ["Thanh tra Sở"]),
     ],
 )
 def test_names(sentence, names):
