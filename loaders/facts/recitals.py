@@ -40,7 +40,7 @@ _PART = re.compile(
 # "Căn cứ [ý kiến của Thường vụ Bộ Chính trị tại] Văn bản số 657/TC-TW …", "Căn cứ [Quy chế làm việc
 # … ban hành kèm theo] Quyết định số …": the act that says what is named before it
 _SAID_IN = re.compile(
-    rf"(?:(?!{_TYPES})[^;:\d]{{3,250}}?\s(?:tại|theo)|[^;:\d]{{3,250}}?\skèm\s+theo)\s+"
+    rf"(?:(?!{_TYPES})[^;:\d]{{3,250}}?\stại|[^;:\d]{{3,250}}?\skèm\s+theo)\s+"
     rf"(?=(?:{_TYPES})\s+(?:số:?\s|\d))"
 )
 # "Căn cứ Luật Viên chức;": a law by its title alone

@@ -285,6 +285,7 @@ def test_amended_acts(title, article):
         ),
         ("Điều 1. Việc\n\n1. Bổ sung khoản 4 Điều 3 của Quyết định số 1/QĐ-X.", ["1/QĐ-X"]),
         ("Điều 1. Điều chỉnh một số nội dung của Quyết định số 1/QĐ-X.", ["1/QĐ-X"]),
+        ("Điều 1. Về điều chỉnh khoản 1 Điều 1 Quyết định số 1/QĐ-X.", ["1/QĐ-X"]),
         ("Điều 1. Việc\n\n1. Đề nghị sửa đổi Quyết định số 1/QĐ-X.", []),
     ],
 )

@@ -36,6 +36,7 @@ def test_a_law_by_its_title_alone_is_a_basis(recital, title):
         "Căn cứ chủ trương của Tỉnh ủy;",
         "Căn cứ Quyết định của Ủy ban nhân dân tỉnh về biên chế;",
         "Căn cứ Kế hoạch công tác;",
+        "Căn cứ nhu cầu sắp xếp theo Nghị quyết số 18-NQ/TW ngày 25/10/2017;",
     ],
 )
 def test_other_acts_need_a_number_or_day(recital):
