@@ -69,9 +69,8 @@ def _is_dated_number(paragraphs: list[Paragraph], index: int) -> bool:
 def _is_letterhead(text: str) -> bool:
     if "CHỦ NGHĨA VIỆT NAM" in text:  # also of a motto with a broken letter
         return True
-    before, number, _ = text.replace("Số :", "Số:").partition(
-        "Số:"
-    )  # "CHÍNH PHỦ Số: 28/2025/NĐ-CP |"
+    # "CHÍNH PHỦ Số: 28/2025/NĐ-CP |"
+    before, number, _ = text.replace("Số :", "Số:").partition("Số:")
     if not any(map(str.isalnum, text)) or (number and (not before or before.isupper())):
         return True
     return text.isupper() and not _SITE_TITLE.match(text)

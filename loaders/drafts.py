@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from loaders.markers import RECITAL
-from loaders.model import Kind
+from loaders.model import Kind, made
 
 # several recitals in one line: "Căn cứ Luật …; Căn cứ Nghị định …; Theo đề nghị của …"
 _NEXT_RECITAL = re.compile(
@@ -22,7 +22,6 @@ _OTHER_HALF = re.compile(r"(?:ĐỊNH|QUYẾT|NGHỊ)\s*:?\s*")
 
 _RECITAL_FIRST = frozenset("-–+*CTX")
 """What a recital begins with."""
-_made = tuple.__new__
 
 
 class Paragraph(NamedTuple):
@@ -46,7 +45,7 @@ def paragraphs_of(text: str) -> list[Paragraph]:
             if whole[:1] in _RECITAL_FIRST and "; " in whole and RECITAL.match(whole):
                 found += _recitals(whole, start)
             elif whole:
-                found.append(_made(Paragraph, (start, end, whole)))
+                found.append(made(Paragraph, (start, end, whole)))
             start = end + 1
         at = end + 1
     return found

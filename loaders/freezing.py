@@ -8,7 +8,7 @@ from typing import NamedTuple
 from loaders.drafts import Draft
 from loaders.headings import HEADED, heading
 from loaders.labels import Label, Series, assign
-from loaders.model import Issue, Mended, Node
+from loaders.model import Issue, Mended, Node, made
 from loaders.spelling import standard
 
 
@@ -27,9 +27,6 @@ class _Base(NamedTuple):
 
     path: str
     articles: Series
-
-
-_made = tuple.__new__
 
 
 def freeze(root: Draft, mended: Mended, issues: list[Issue]) -> Node:
@@ -56,7 +53,7 @@ def _freeze(draft: Draft, label: Label, path: str, base: _Base, work: _Work) -> 
         last = max(last, children[-1].end)
     own = text[start:end]
     spelled = own if work.spelled is text else work.spelled[start:end]
-    return _made(
+    return made(
         Node,
         (
             kind,

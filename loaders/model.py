@@ -43,8 +43,9 @@ class Span(NamedTuple):
     end: int
 
 
-_made = tuple.__new__
-"""Makes a named tuple of all its values at a third of its constructor's cost."""
+made = tuple.__new__
+"""Makes a named tuple of all its values: a third of the time of its own constructor, and a decision
+has some thousands of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +118,17 @@ class Mended:
         offset, stop, following, limit = self._stretches[at]
         first, last = start + offset, end + offset
         if first < last <= stop and end <= limit:  # mostly: all in one stretch
-            return _made(Span, (first, last))
+            return made(Span, (first, last))
         if not self.text:
             return Span(0, 0)
         first = first if first <= stop else stop
         if start >= end:
-            return _made(Span, (first, first))
+            return made(Span, (first, first))
         if end > limit:
             at = bisect_right(self._starts, end - 1, at) - 1
             offset, stop, following, _ = self._stretches[at]
             last = end + offset
-        return _made(Span, (first, last if last <= stop else following))
+        return made(Span, (first, last if last <= stop else following))
 
     def raw_spans(self, start: int, end: int, places: Iterable[tuple[int, int]]) -> list[Span]:
         """Return the raw spans of places within the mended ``[start, end)``, counted from there."""
@@ -136,14 +137,14 @@ class Mended:
         offset, stop, _, limit = stretches[low - 1]
         if end <= limit and end + offset <= stop:  # all in one stretch: each as much further on
             by = start + offset
-            return [_made(Span, (first + by, last + by)) for first, last in places]
+            return [made(Span, (first + by, last + by)) for first, last in places]
         high = bisect_right(starts, end, low)
         found: list[Span] = []
         for first, last in places:
             begin, close = start + first, start + last
             offset, stop, _, limit = stretches[bisect_right(starts, begin, low, high) - 1]
             if begin < close <= limit and close + offset <= stop:
-                found.append(_made(Span, (begin + offset, close + offset)))
+                found.append(made(Span, (begin + offset, close + offset)))
             else:
                 found.append(self.raw_span(begin, close))
         return found
@@ -159,7 +160,7 @@ class Mended:
             first, last = start + offset, end + offset
             if last > stop:
                 first, last = self.raw_span(start, end)
-            found.append(_made(Edit, (first, last, raw[first:last], after, rule, 1.0)))
+            found.append(made(Edit, (first, last, raw[first:last], after, rule, 1.0)))
         return found
 
 

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from loaders.facts.action_lexicon import JOIN, LEADS, OF_THING, TOWARDS, Rule, lexicon
 from loaders.facts.counterparts import Mention, bodies, mentions
-from loaders.facts.model import made
 from loaders.facts.wording import key
+from loaders.model import made
 
 OWN_ROLE = "tu-thuc-hien"
 """The role of an agency that does itself what the duty says."""

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from loaders.facts.actions import OWN_ROLE
 from loaders.facts.counterparts import Mention
-from loaders.facts.model import Counterpart, Duty, Evidence, Stated, made
+from loaders.facts.model import Counterpart, Duty, Evidence, Stated
 from loaders.facts.places import nodes_in, provision, provisions_part, sections, sections_of
 from loaders.facts.readings import Reading, read_spelled
 from loaders.facts.wording import alternation
-from loaders.model import Document, Node, Span
+from loaders.model import Document, Node, Span, made
 from loaders.spelling import standard
 from loaders.tables import body_kinds
 from loaders.tables.phrases import phrases

@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from loaders.facts.lookup import Lookup
-from loaders.facts.model import Evidence, made
+from loaders.facts.model import Evidence
 from loaders.facts.places import evidence
-from loaders.model import Document, Node
+from loaders.model import Document, Node, made
 
 _UNREAD = frozenset({"tieu-de", "ky", "ngoai"})
 _OUTSIDE = frozenset({"can-cu", "lenh", "khong-ro"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from loaders.facts.model import Evidence, made
-from loaders.model import Document, Node
+from loaders.facts.model import Evidence
+from loaders.model import Document, Node, made
 from loaders.spelling import standard
 
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from loaders.facts.action_lexicon import BREAK
 from loaders.facts.actions import Words, read_sentence
 from loaders.facts.counterparts import Mention
-from loaders.facts.model import made
 from loaders.facts.wording import without_brackets
+from loaders.model import made
 from loaders.spelling import standard
 from loaders.tables.bodies import council_names
 

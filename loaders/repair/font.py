@@ -19,7 +19,7 @@ from functools import lru_cache
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
-from loaders.model import Edit, Issue, Span
+from loaders.model import Edit, Issue, Span, made
 from loaders.repair.alphabet import (
     MARKED_LETTERS,
     WORD,
@@ -42,9 +42,6 @@ _OPENING = re.compile(r"(?:\n|\d\.)[\s*_#]*\Z")
 _MARKS = "*_"
 _NEXT = re.compile(rf"[\s{_MARKS}]*(?P<word>{WORD.pattern})")
 """The next neighbour: blanks, line ends and Markdown marks may stand between ("nhiệm **vÿ**")."""
-
-
-_made = tuple.__new__
 
 
 class _Word(NamedTuple):
@@ -70,7 +67,7 @@ def mend(raw: str, used: str, pieces: AbstractSet[str]) -> tuple[list[Edit], lis
     hopeless: list[_Word] = []
     for match in words_with(foreign_letters(raw), raw):
         text = match.group()
-        word = _made(_Word, (*match.span(), text))
+        word = made(_Word, (*match.span(), text))
         (damaged if readings_of(text) != (text,) else hopeless).append(word)
     edits: list[Edit] = []
     issues: list[Issue] = []
@@ -118,7 +115,7 @@ def _runs(raw: str, damaged: list[_Word]) -> Iterator[tuple[Run, list[_Word]]]:
         following = _NEXT.match(raw, end)
         if following and next_word and following.start(1) == next_word.start:
             continue
-        yield _made(Run, (before, tuple(texts), following[1] if following else "")), words
+        yield made(Run, (before, tuple(texts), following[1] if following else "")), words
         words, texts = [], []
 
 
@@ -139,7 +136,7 @@ def _learn(runs: list[tuple[Run, list[_Word]]], found: list[_Readings]) -> Prior
 def _letters(word: _Word, reading: str, confidence: float, rule: str = RULE) -> list[Edit]:
     start, _, text = word
     return [
-        _made(Edit, (start + at, start + at + 1, glyph, letter, rule, confidence))
+        made(Edit, (start + at, start + at + 1, glyph, letter, rule, confidence))
         for at, glyph, letter in _differing(text, reading)
     ]
 
